@@ -1,0 +1,46 @@
+package io.epochline.events;
+
+import java.util.List;
+
+/**
+ * A loss to try next, as an expression that runs.
+ *
+ * @param proposalId unique in its experiment, such as {@code loss-huber-pearson}
+ * @param runId the run whose evidence led to it
+ * @param rank among the proposals for this run, 1 is the most promising
+ */
+public record LossProposed(
+        String proposalId,
+        String experimentId,
+        String runId,
+        int rank,
+        String name,
+        String expression,
+        List<String> evidence,
+        String expectedEffect)
+        implements Event {
+
+    public LossProposed {
+        Require.identifier(proposalId, "proposal_id");
+        Require.identifier(experimentId, "experiment_id");
+        Require.identifier(runId, "run_id");
+        Require.that(rank >= 1, "rank", "at least 1", rank);
+        Require.text(expression, "expression");
+        evidence = evidence == null ? List.of() : List.copyOf(evidence);
+    }
+
+    @Override
+    public String id() {
+        return runId + ":proposed:" + proposalId;
+    }
+
+    @Override
+    public String key() {
+        return experimentId;
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.ANALYSIS;
+    }
+}

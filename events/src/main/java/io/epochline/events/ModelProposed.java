@@ -1,0 +1,45 @@
+package io.epochline.events;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * A model to try next, as an architecture document that builds.
+ *
+ * @param model the same form as {@code model} of a training job: a name with parameters, or layers
+ */
+public record ModelProposed(
+        String proposalId,
+        String experimentId,
+        String runId,
+        int rank,
+        String name,
+        JsonNode model,
+        List<String> evidence,
+        String expectedEffect)
+        implements Event {
+
+    public ModelProposed {
+        Require.identifier(proposalId, "proposal_id");
+        Require.identifier(experimentId, "experiment_id");
+        Require.identifier(runId, "run_id");
+        Require.that(rank >= 1, "rank", "at least 1", rank);
+        Require.present(model, "model");
+        evidence = evidence == null ? List.of() : List.copyOf(evidence);
+    }
+
+    @Override
+    public String id() {
+        return runId + ":proposed:" + proposalId;
+    }
+
+    @Override
+    public String key() {
+        return experimentId;
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.ANALYSIS;
+    }
+}

@@ -1,0 +1,48 @@
+package io.epochline.events;
+
+import java.util.Map;
+
+/**
+ * A worker has claimed the run and begins to train.
+ *
+ * @param attempt 1 for the first claim; a run whose worker died is attempted again
+ * @param epochs planned at most
+ * @param parameters how many numbers are trained
+ */
+public record RunStarted(
+        String runId,
+        String experimentId,
+        int attempt,
+        String name,
+        String worker,
+        String device,
+        int epochs,
+        int stepsPerEpoch,
+        long parameters,
+        Map<String, String> labels)
+        implements Event {
+
+    public RunStarted {
+        Require.identifier(runId, "run_id");
+        Require.identifier(experimentId, "experiment_id");
+        Require.that(attempt >= 1, "attempt", "at least 1", attempt);
+        Require.that(epochs >= 1, "epochs", "at least 1", epochs);
+        Require.that(stepsPerEpoch >= 1, "steps_per_epoch", "at least 1", stepsPerEpoch);
+        labels = labels == null ? Map.of() : Map.copyOf(labels);
+    }
+
+    @Override
+    public String id() {
+        return runId + ":started:" + attempt;
+    }
+
+    @Override
+    public String key() {
+        return experimentId;
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.RUNS;
+    }
+}

@@ -1,0 +1,12 @@
+package io.epochline.events.spec;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** What one worker does in one piece: train a run, or sample a posterior. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = TrainingJob.class, name = "train"),
+    @JsonSubTypes.Type(value = PosteriorJob.class, name = "posterior")
+})
+public sealed interface JobSpec extends Submission permits TrainingJob, PosteriorJob {}

@@ -1,0 +1,54 @@
+package io.epochline.events.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.epochline.events.Require;
+
+/**
+ * One training run.
+ *
+ * @param model a named architecture ({@code "cnn_small"}, or {@code {"name": …, "params": {…}}}) or a whole document with
+ *     {@code layers}
+ * @param loss what is trained, an expression such as {@code 0.8*huber(delta=1.0) + 0.2*(1 - pearson())}
+ * @param objective what is validated and decides early stopping and the best epoch; the loss when absent. Runs are
+ *     compared by it, so that a change of loss does not change the yardstick
+ */
+public record TrainingJob(
+        String name,
+        DataSpec data,
+        JsonNode model,
+        String loss,
+        String objective,
+        OptimizerSpec optimizer,
+        Integer epochs,
+        Integer batchSize,
+        EarlyStopping earlyStopping,
+        Long seed)
+        implements JobSpec {
+
+    /**
+     * Stop when the validation loss has not fallen by more than {@code minDelta} for {@code patience} epochs.
+     */
+    public record EarlyStopping(Integer patience, Double minDelta) {
+
+        public EarlyStopping {
+            patience = patience == null ? 10 : patience;
+            minDelta = minDelta == null ? 0.0 : minDelta;
+            Require.that(patience >= 1, "early_stopping.patience", "at least 1", patience);
+            Require.that(minDelta >= 0, "early_stopping.min_delta", "at least 0", minDelta);
+        }
+    }
+
+    public TrainingJob {
+        Require.identifier(name, "name");
+        Require.present(data, "data");
+        Require.present(model, "model");
+        Require.text(loss, "loss");
+        objective = objective == null ? loss : objective;
+        optimizer = optimizer == null ? OptimizerSpec.DEFAULT : optimizer;
+        epochs = epochs == null ? 20 : epochs;
+        batchSize = batchSize == null ? 32 : batchSize;
+        seed = seed == null ? 0L : seed;
+        Require.that(epochs >= 1 && epochs <= 1_000_000, "epochs", "between 1 and 1000000", epochs);
+        Require.that(batchSize >= 1, "batch_size", "at least 1", batchSize);
+    }
+}
