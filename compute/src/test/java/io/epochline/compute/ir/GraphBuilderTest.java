@@ -1,0 +1,128 @@
+package io.epochline.compute.ir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GraphBuilderTest {
+
+    private final GraphBuilder b = new GraphBuilder();
+
+    @Test
+    void typesAreInferredAndPrinted() {
+        Value x = b.input("x", ValueType.f32(64, 1540));
+        Value w = b.parameter("w", ValueType.f32(1540, 256));
+        Value bias = b.parameter("bias", ValueType.f32(256));
+        b.output("y", b.relu(b.add(b.matmul(x, w), bias)));
+
+        Graph graph = b.build();
+
+        assertThat(graph.outputType("y")).hasToString("f32[64, 256]");
+        assertThat(graph.toString()).contains("f32[64, 1540] = Input", "kind=RELU", "y = %5");
+        assertThat(graph.inputs()).containsOnlyKeys("x");
+        assertThat(graph.parameters()).containsOnlyKeys("w", "bias");
+    }
+
+    @Test
+    void theSameOpOnTheSameValuesIsOneNode() {
+        Value x = b.input("x", ValueType.f32(2));
+        assertThat(b.exp(x)).isSameAs(b.exp(x));
+        assertThat(b.add(x, 1)).isSameAs(b.add(x, 1)).isNotSameAs(b.add(x, 2));
+    }
+
+    @Test
+    void whatNoOutputNeedsIsLeftOutButInputsStay() {
+        Value x = b.input("x", ValueType.f32(2));
+        b.input("unused", ValueType.f32(3));
+        b.exp(x);
+        b.output("y", b.tanh(x));
+        assertThat(b.build().nodes()).hasSize(3);
+        assertThat(b.build().inputs()).containsOnlyKeys("x", "unused");
+    }
+
+    @Test
+    void operandsBroadcastAsInNumpy() {
+        Value a = b.input("a", ValueType.f32(4, 1, 3));
+        Value c = b.input("c", ValueType.f32(5, 1));
+        assertThat(b.add(a, c).shape()).isEqualTo(Shape.of(4, 5, 3));
+        assertThat(b.greater(a, c).type()).hasToString("bool[4, 5, 3]");
+    }
+
+    @Test
+    void aReductionFoldsTheNamedAxes() {
+        Value x = b.input("x", ValueType.f32(2, 3, 4));
+        assertThat(b.sum(x).shape()).isEqualTo(Shape.SCALAR);
+        assertThat(b.mean(x, -1).shape()).isEqualTo(Shape.of(2, 3));
+        assertThat(b.maxKeepDims(x, 0, 2).shape()).isEqualTo(Shape.of(1, 3, 1));
+    }
+
+    @Test
+    void convolutionsFollowTheirWindow() {
+        Value x = b.input("x", ValueType.f32(8, 3, 32, 31));
+        Value kernel = b.parameter("kernel", ValueType.f32(16, 3, 3, 3));
+        assertThat(b.conv2d(x, kernel, new int[] {2, 2}, new int[] {1, 1, 1, 1}).shape())
+                .isEqualTo(Shape.of(8, 16, 16, 16));
+        assertThat(b.maxPool2d(x, Window.of(2, 2, 2, 0)).shape()).isEqualTo(Shape.of(8, 3, 16, 15));
+        assertThat(b.globalAveragePool(x).shape()).isEqualTo(Shape.of(8, 3, 1, 1));
+    }
+
+    @Test
+    void anOpenExtentOfAReshapeIsWorkedOut() {
+        Value x = b.input("x", ValueType.f32(6, 4));
+        assertThat(b.reshape(x, 2, -1).shape()).isEqualTo(Shape.of(2, 12));
+        assertThat(b.flatten(x, 0).shape()).isEqualTo(Shape.of(24));
+        assertThat(b.unsqueeze(x, -1).shape()).isEqualTo(Shape.of(6, 4, 1));
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedInTypeNotation() {
+        Value x = b.input("x", ValueType.f32(64, 1540));
+        Value w = b.parameter("w", ValueType.f32(512, 256));
+        assertThatThrownBy(() -> b.matmul(x, w))
+                .isInstanceOf(TypeException.class)
+                .hasMessage("matmul: expected f32[1540, 256] on the right of f32[64, 1540], "
+                        + "found [f32[64, 1540], f32[512, 256]]");
+        assertThatThrownBy(() -> b.add(x, w)).hasMessageContaining("axis -1 is 1540 in one and 256 in the other");
+        assertThatThrownBy(() -> b.reshape(x, 9, -1)).hasMessageContaining("98560 elements");
+        assertThatThrownBy(() -> b.sum(x, 2)).hasMessageContaining("an axis from -2 to 1 of [64, 1540]");
+        assertThatThrownBy(() -> b.slice(x, 1, 0, 1541)).hasMessageContaining("end <= 1540");
+        assertThatThrownBy(() -> b.concat(0, x, w)).hasMessageContaining("differ on axis 0 only");
+        assertThatThrownBy(() -> b.transpose(x, 0, 0)).hasMessageContaining("a permutation of the axes [0, 1]");
+        assertThatThrownBy(() -> b.where(x, x, x)).hasMessageContaining("bool condition");
+        assertThatThrownBy(() -> b.input("x", ValueType.f32(1))).hasMessageContaining("'x' is taken");
+        assertThatThrownBy(() -> b.max(b.input("none", ValueType.f32(0, 2)), 0))
+                .hasMessageContaining("at least one element");
+    }
+
+    @Test
+    void aValueOfAnotherGraphIsRefused() {
+        Value other = new GraphBuilder().input("x", ValueType.f32(1));
+        assertThatThrownBy(() -> b.exp(other)).hasMessageContaining("not made by this builder");
+        b.input("x", ValueType.f32(1));
+        assertThatThrownBy(() -> b.exp(other)).hasMessageContaining("not made by this builder");
+    }
+
+    @Test
+    void aGraphWithoutOutputIsRefused() {
+        b.input("x", ValueType.f32(1));
+        assertThatThrownBy(b::build).hasMessageContaining("at least one output");
+    }
+
+    @Test
+    void aWindowThatDoesNotFitIsRefused() {
+        Value x = b.input("x", ValueType.f32(1, 1, 2, 2));
+        assertThatThrownBy(() -> b.maxPool2d(x, Window.of(3, 3, 1, 0))).hasMessageContaining("at least as large");
+        assertThatThrownBy(() -> Window.of(0, 1, 1, 0)).hasMessageContaining("at least 1");
+        assertThatThrownBy(() -> new Window(1, 1, 1, 1, -1, 0, 0, 0)).hasMessageContaining("must not be negative");
+    }
+
+    @Test
+    void shapesThatNoBufferHoldsAreRefused() {
+        assertThatThrownBy(() -> Shape.of(65536, 65536)).hasMessageContaining("elements");
+        assertThatThrownBy(() -> Shape.of(-1)).hasMessageContaining("at least 0");
+        assertThat(Shape.of(2, 3, 4).strides()).containsExactly(12, 4, 1);
+        assertThat(Shape.of(2).prepend(5).dims()).isEqualTo(List.of(5, 2));
+    }
+}
