@@ -1,0 +1,88 @@
+package io.epochline.compute.loss;
+
+import io.epochline.compute.ir.GraphBuilder;
+import io.epochline.compute.ir.Shape;
+import io.epochline.compute.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns a term into values of a graph. */
+final class Lowering {
+    private final GraphBuilder g;
+    private final Source source;
+    private final Value givenPred;
+    private final Value pred;
+    private final Value target;
+
+    private Lowering(GraphBuilder g, Source source, Value pred, Value target) {
+        this.g = g;
+        this.source = source;
+        this.givenPred = pred;
+        this.pred = rows(pred);
+        this.target = rows(target);
+    }
+
+    static Value lower(GraphBuilder g, Loss loss, Value pred, Value target) {
+        return new Lowering(g, loss.source(), pred, target).value(loss.term());
+    }
+
+    /** {@code f32[..., length] -> f32[rows, length]}, so that the number of leading axes makes no difference. */
+    private Value rows(Value x) {
+        Shape shape = x.shape();
+        int length = shape.rank() < 2 ? 1 : shape.dim(-1);
+        return g.reshape(x, Shape.of(shape.size() / Math.max(1, length), length));
+    }
+
+    private Value value(Term term) {
+        return switch (term) {
+            case Term.Constant constant -> g.scalar(constant.value(), pred);
+            case Term.Input input -> input.equals(Term.Input.PRED) ? pred : target;
+            case Term.Named named -> lower(g, named.loss(), pred, target);
+            case Term.Negated negated -> g.negate(value(negated.operand()));
+            case Term.Arithmetic arithmetic -> arithmetic(arithmetic);
+            case Term.Applied applied -> applied(applied);
+        };
+    }
+
+    private Value arithmetic(Term.Arithmetic term) {
+        Value left = value(term.left());
+        Value right = value(term.right());
+        boolean tensors = left.rank() > 0 && right.rank() > 0;
+        if (tensors && !left.shape().equals(right.shape())) {
+            throw LossException.operandsDiffer(source, term.at(), left.type(), right.type());
+        }
+        return switch (term.operator()) {
+            case '+' -> g.add(left, right);
+            case '-' -> g.subtract(left, right);
+            case '*' -> g.multiply(left, right);
+            default -> g.divide(left, right);
+        };
+    }
+
+    private Value applied(Term.Applied term) {
+        List<Value> tensors = new ArrayList<>();
+        List<Double> settings = new ArrayList<>();
+        for (int index = 0; index < term.arguments().size(); index++) {
+            Term argument = term.arguments().get(index);
+            if (term.block().parameters().get(index) instanceof Parameter.Setting) {
+                settings.add(((Term.Constant) argument).value());
+            } else {
+                tensors.add(value(argument));
+            }
+        }
+        checkLengths(term, tensors);
+        return term.block().rule().build(g, new Block.Operands(tensors, settings));
+    }
+
+    private void checkLengths(Term.Applied term, List<Value> tensors) {
+        Value first = tensors.get(0);
+        if (first.rank() > 0 && first.shape().dim(-1) < term.block().minimumLength()) {
+            throw LossException.tooShort(
+                    source, term.at(), term.block(), first.shape().dim(-1), givenPred.type());
+        }
+        if (tensors.size() == 2 && !first.shape().equals(tensors.get(1).shape())) {
+            throw LossException.operandsDiffer(
+                    source, term.at(), first.type(), tensors.get(1).type());
+        }
+    }
+}
