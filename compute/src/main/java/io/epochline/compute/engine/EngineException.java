@@ -1,0 +1,47 @@
+package io.epochline.compute.engine;
+
+import io.epochline.compute.ComputeException;
+import io.epochline.compute.ir.ValueType;
+import java.nio.FloatBuffer;
+
+/** An engine asked for what it cannot do. */
+public final class EngineException extends ComputeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private EngineException(String code, String message) {
+        super(code, Category.USER, message);
+    }
+
+    static EngineException emptyBatch(int batch) {
+        return new EngineException("empty_batch", "batch: expected at least 1 example, found " + batch);
+    }
+
+    static EngineException buffer(String name, ValueType type, FloatBuffer found) {
+        String kind = found.isDirect() ? "direct" : "heap";
+        return new EngineException(
+                "bad_buffer",
+                name + ": expected a direct buffer in native order with at least "
+                        + type.shape().size() + " floats for " + type + ", found a " + kind + " buffer of "
+                        + found.capacity() + " in " + found.order());
+    }
+
+    static EngineException otherRun(String part, Object expected, Object found) {
+        return new EngineException(
+                "snapshot_mismatch",
+                "snapshot: expected " + expected + " " + part + ", found " + found
+                        + ". Maybe it belongs to another network or optimizer.");
+    }
+
+    static EngineException learningRate(double found) {
+        return new EngineException(
+                "bad_learning_rate", "learning_rate: expected a finite number of at least 0, found " + found);
+    }
+
+    static EngineException predictionShape(ValueType prediction, ValueType target) {
+        return new EngineException(
+                "prediction_mismatch",
+                "network: expected a prediction of the target's type " + target + ", found " + prediction
+                        + ". Maybe the head has another number of outputs.");
+    }
+}

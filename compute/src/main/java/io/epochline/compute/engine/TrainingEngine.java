@@ -1,0 +1,56 @@
+package io.epochline.compute.engine;
+
+import java.nio.FloatBuffer;
+
+/**
+ * Trains one network, batch by batch. Every buffer is direct and in native order; its elements are read from position 0,
+ * row-major. Batches may have any size; each size seen costs one compilation. Not safe for use by several threads.
+ */
+public interface TrainingEngine extends AutoCloseable {
+
+    /**
+     * One step of the optimizer on the loss of a batch.
+     *
+     * <p>Where the loss or its gradient is not finite, the parameters stay as they were, and the result says so.
+     *
+     * @param x {@code f32[batch, input...]}
+     * @param target {@code f32[batch, target...]}
+     */
+    StepResult step(FloatBuffer x, FloatBuffer target, int batch);
+
+    /**
+     * The objective of a batch, with dropout and the like switched off; changes nothing.
+     *
+     * @param predictions {@code f32[batch, target...]}, written
+     */
+    double evaluate(FloatBuffer x, FloatBuffer target, int batch, FloatBuffer predictions);
+
+    /** The learning rate of the steps to come. */
+    void learningRate(double learningRate);
+
+    double learningRate();
+
+    /** All parameters one after the other, as {@link #indexMap()} says; live, and read-only. */
+    FloatBuffer theta();
+
+    IndexMap indexMap();
+
+    /** How many steps have been taken. */
+    long steps();
+
+    /** A copy of all that a later step depends on. */
+    EngineState snapshot();
+
+    /**
+     * Goes on from a snapshot; the steps that follow are, bit for bit, those that followed it.
+     *
+     * @throws EngineException if the snapshot is of another network or optimizer
+     */
+    void restore(EngineState state);
+
+    /** The trained network as an ONNX model: input {@code x}, output {@code prediction}, any batch size. */
+    byte[] exportModel();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,25 @@
+package io.epochline.compute.optim;
+
+import java.util.List;
+
+/** Plain gradient descent. */
+final class DescentUpdater extends Updater {
+
+    private float rate;
+
+    DescentUpdater(int size) {
+        super(size, List.of());
+    }
+
+    @Override
+    void prepare(double learningRate, long number) {
+        rate = (float) learningRate;
+    }
+
+    @Override
+    void block(float[] gradient, float[] step, int offset, int length) {
+        for (int i = 0; i < length; i++) {
+            step[i] = rate * gradient[i];
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.epochline.compute.optim;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An optimizer at work: changes the flat parameters in place, and keeps its moments beside them.
+ *
+ * <p>The loop goes over blocks that fit the first-level cache, copied to arrays and back, since only loops over arrays
+ * become vector instructions. Norms are summed lane by lane, so that they do too, and are the same each time.
+ */
+public abstract sealed class Updater permits DescentUpdater, MomentumUpdater, AdamUpdater {
+
+    static final int BLOCK = 1024;
+
+    private final int size;
+    private final float[] theta = new float[BLOCK];
+    private final float[] gradient = new float[BLOCK];
+    private final float[] step = new float[BLOCK];
+    private final double[] lanes = new double[BLOCK];
+    private final List<float[]> moments;
+
+    Updater(int size, List<float[]> moments) {
+        this.size = size;
+        this.moments = moments;
+    }
+
+    /**
+     * Takes a step.
+     *
+     * @param parameters {@code f32[size]}, changed in place
+     * @param gradients {@code f32[size]}
+     * @param number of the step, from 1
+     * @return the Euclidean norm of the change
+     */
+    public final double update(FloatBuffer parameters, FloatBuffer gradients, double learningRate, long number) {
+        Arrays.fill(lanes, 0);
+        prepare(learningRate, number);
+        for (int offset = 0; offset < size; offset += BLOCK) {
+            int length = Math.min(BLOCK, size - offset);
+            parameters.get(offset, theta, 0, length);
+            gradients.get(offset, gradient, 0, length);
+            block(gradient, step, offset, length);
+            for (int i = 0; i < length; i++) {
+                theta[i] -= step[i];
+            }
+            parameters.put(offset, theta, 0, length);
+            addSquares(step, length, lanes);
+        }
+        return root(lanes);
+    }
+
+    /** The Euclidean norm of a flat buffer of the parameters' size. */
+    public final double norm(FloatBuffer values) {
+        Arrays.fill(lanes, 0);
+        for (int offset = 0; offset < size; offset += BLOCK) {
+            int length = Math.min(BLOCK, size - offset);
+            values.get(offset, gradient, 0, length);
+            addSquares(gradient, length, lanes);
+        }
+        return root(lanes);
+    }
+
+    /** The moments, live, each of the parameters' size. */
+    public final List<float[]> moments() {
+        return moments;
+    }
+
+    /** Works out the constants of one step. */
+    abstract void prepare(double learningRate, long number);
+
+    /** What to subtract from the parameters {@code offset} to {@code offset + length - 1}. */
+    abstract void block(float[] gradient, float[] step, int offset, int length);
+
+    private static void addSquares(float[] values, int length, double[] lanes) {
+        for (int i = 0; i < length; i++) {
+            lanes[i] += (double) values[i] * values[i];
+        }
+    }
+
+    private static double root(double[] lanes) {
+        double sum = 0;
+        for (double lane : lanes) {
+            sum += lane;
+        }
+        return Math.sqrt(sum);
+    }
+}
