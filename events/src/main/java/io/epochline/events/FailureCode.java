@@ -1,5 +1,8 @@
 package io.epochline.events;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
 /** What kind of thing went wrong, whose fault it is, and whether trying again may help. */
 public enum FailureCode {
     INVALID_JOB(Category.USER, false),
@@ -27,6 +30,12 @@ public enum FailureCode {
     FailureCode(Category category, boolean retryable) {
         this.category = category;
         this.retryable = retryable;
+    }
+
+    /** As it stands in JSON, such as {@code invalid_job}. */
+    @JsonValue
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     public Category category() {

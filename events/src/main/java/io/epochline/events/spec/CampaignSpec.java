@@ -1,5 +1,6 @@
 package io.epochline.events.spec;
 
+import io.epochline.events.CampaignRequested;
 import io.epochline.events.Require;
 
 /**
@@ -18,5 +19,10 @@ public record CampaignSpec(String name, TrainingJob baseline, Integer losses, In
         models = models == null ? 5 : models;
         Require.that(losses >= 0, "losses", "at least 0", losses);
         Require.that(models >= 0, "models", "at least 0", models);
+    }
+
+    @Override
+    public CampaignRequested request(String id) {
+        return new CampaignRequested(id, this);
     }
 }

@@ -2,6 +2,8 @@ package io.epochline.events.spec;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.epochline.events.JobRequested;
+import java.util.Map;
 
 /** What one worker does in one piece: train a run, or sample a posterior. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -9,4 +11,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = TrainingJob.class, name = "train"),
     @JsonSubTypes.Type(value = PosteriorJob.class, name = "posterior")
 })
-public sealed interface JobSpec extends Submission permits TrainingJob, PosteriorJob {}
+public sealed interface JobSpec extends Submission permits TrainingJob, PosteriorJob {
+
+    @Override
+    default JobRequested request(String id) {
+        return new JobRequested(id, id, this, Map.of());
+    }
+}

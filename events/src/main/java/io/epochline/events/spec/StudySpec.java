@@ -2,6 +2,8 @@ package io.epochline.events.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.epochline.events.Require;
+import io.epochline.events.StudyRequested;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -31,7 +33,7 @@ public record StudySpec(
     public StudySpec {
         Require.identifier(name, "name");
         Require.present(job, "job");
-        space = space == null ? Map.of() : java.util.Collections.unmodifiableMap(new LinkedHashMap<>(space));
+        space = space == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(space));
         sampler = sampler == null ? "tpe" : sampler;
         trials = trials == null ? 20 : trials;
         parallel = parallel == null ? 2 : parallel;
@@ -47,5 +49,10 @@ public record StudySpec(
                 "direction",
                 "'minimize' or 'maximize'",
                 direction);
+    }
+
+    @Override
+    public StudyRequested request(String id) {
+        return new StudyRequested(id, this);
     }
 }

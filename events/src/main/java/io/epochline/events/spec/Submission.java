@@ -2,6 +2,7 @@ package io.epochline.events.spec;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.epochline.events.Event;
 
 /** The content of a job file: what a person can ask for, told apart by {@code kind}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -15,4 +16,11 @@ public sealed interface Submission permits JobSpec, StudySpec, CampaignSpec {
 
     /** A short name, which begins the ids made for it. */
     String name();
+
+    /**
+     * The event that asks for this.
+     *
+     * @param id of the job, or of the experiment where this is a study or a campaign
+     */
+    Event request(String id);
 }
