@@ -1,0 +1,104 @@
+package io.epochline.events.spec;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.epochline.events.InvalidEventException;
+import io.epochline.events.Json;
+import java.io.IOException;
+import java.util.function.Function;
+import org.yaml.snakeyaml.LoaderOptions;
+
+/**
+ * Job files, in YAML or JSON, read strictly: what a person misspelt is told, not ignored.
+ *
+ * <pre>{@code
+ * kind: train
+ * name: digits
+ * data: {source: npz, path: digits.npz, x: images, y: labels}
+ * model: digits_cnn
+ * loss: cross_entropy
+ * }</pre>
+ */
+public final class JobFile {
+
+    private static final int LIMIT_CHARACTERS = 1 << 20;
+
+    private static final YAMLFactory FORMAT = format();
+
+    private static final ObjectMapper MAPPER = Json.conventions(YAMLMapper.builder(FORMAT))
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private JobFile() {}
+
+    private static YAMLFactory format() {
+        LoaderOptions limits = new LoaderOptions();
+        limits.setCodePointLimit(LIMIT_CHARACTERS);
+        limits.setNestingDepthLimit(50);
+        return YAMLFactory.builder().loaderOptions(limits).build();
+    }
+
+    /**
+     * @param name of the file, for messages
+     * @throws InvalidEventException with {@code name:line:column}, what was expected and what was found
+     */
+    public static Submission read(String text, String name) {
+        try {
+            JsonNode document = MAPPER.readTree(text);
+            Positions positions = Positions.of(text, FORMAT);
+            return bind(document, Submission.class, path -> name + positions.at(path));
+        } catch (JacksonException e) {
+            throw new InvalidEventException("%s%s: not valid YAML: %s".formatted(name, position(e), firstLine(e)));
+        } catch (IOException e) {
+            throw new InvalidEventException("%s: %s".formatted(name, e.getMessage()));
+        }
+    }
+
+    /**
+     * A training job from a document, such as a study's template after a trial's values were put in.
+     *
+     * @throws InvalidEventException naming the field, what was expected and what was found
+     */
+    public static TrainingJob training(JsonNode document) {
+        return bind(document, TrainingJob.class, path -> "job");
+    }
+
+    private static <T> T bind(JsonNode document, Class<T> type, Function<String, String> position) {
+        if (!document.isObject()) {
+            throw new InvalidEventException("%s: expected a job with 'kind', 'name' and more, found: %s"
+                    .formatted(position.apply(""), document.isMissingNode() ? "nothing" : document.getNodeType()));
+        }
+        KeyCheck.firstFault(document, type).ifPresent(fault -> {
+            throw new InvalidEventException("%s: %s".formatted(position.apply(fault.path()), fault.message()));
+        });
+        try {
+            return MAPPER.treeToValue(document, type);
+        } catch (JsonMappingException e) {
+            String path = Json.path(e);
+            throw new InvalidEventException(
+                    e.getCause() instanceof InvalidEventException invalid
+                            ? "%s: %s".formatted(position.apply(path), invalid.getMessage())
+                            : "%s: at '%s': %s".formatted(position.apply(path), path, firstLine(e)));
+        } catch (JacksonException e) {
+            throw new InvalidEventException("%s: %s".formatted(position.apply(""), firstLine(e)));
+        }
+    }
+
+    private static String position(JacksonException fault) {
+        return fault.getLocation() == null
+                ? ""
+                : ":%d:%d"
+                        .formatted(
+                                fault.getLocation().getLineNr(),
+                                fault.getLocation().getColumnNr());
+    }
+
+    private static String firstLine(JacksonException fault) {
+        return fault.getOriginalMessage().lines().findFirst().orElse("");
+    }
+}
