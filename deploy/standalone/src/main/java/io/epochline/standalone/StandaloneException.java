@@ -35,6 +35,11 @@ public final class StandaloneException extends RuntimeException {
                 null);
     }
 
+    public static StandaloneException busy(Path folder) {
+        return new StandaloneException(
+                "Another up or down is at work in %s. Wait until it is done.".formatted(folder), null);
+    }
+
     public static StandaloneException folderNotUsable(Path folder, IOException cause) {
         return new StandaloneException(
                 "The folder %s cannot be used: %s. Epochline needs a folder it may create files in."

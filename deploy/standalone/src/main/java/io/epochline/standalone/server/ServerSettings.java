@@ -1,5 +1,6 @@
 package io.epochline.standalone.server;
 
+import io.epochline.standalone.Ports;
 import io.epochline.standalone.S3Credentials;
 import io.epochline.standalone.StandaloneException;
 import java.nio.file.Path;
@@ -27,9 +28,6 @@ record ServerSettings(
         Optional<ProcessHandle> parent,
         Optional<S3Credentials> credentials) {
 
-    static final int DEFAULT_KAFKA_PORT = 29092;
-    static final int DEFAULT_S3_PORT = 29000;
-
     private static final List<String> FLAGS =
             List.of("--data", "--kafka-port", "--s3-port", "--ready-file", "--parent");
 
@@ -40,8 +38,8 @@ record ServerSettings(
                 .normalize();
         return new ServerSettings(
                 data,
-                port(flags, "--kafka-port", environment, "EPOCHLINE_KAFKA_PORT", DEFAULT_KAFKA_PORT),
-                port(flags, "--s3-port", environment, "EPOCHLINE_S3_PORT", DEFAULT_S3_PORT),
+                port(flags, "--kafka-port", environment, "EPOCHLINE_KAFKA_PORT", Ports.DEFAULT.kafka()),
+                port(flags, "--s3-port", environment, "EPOCHLINE_S3_PORT", Ports.DEFAULT.s3()),
                 Path.of(flags.getOrDefault(
                         "--ready-file", data.resolve("ready.json").toString())),
                 Optional.ofNullable(flags.get("--parent")).map(ServerSettings::process),
@@ -70,16 +68,7 @@ record ServerSettings(
     private static int port(
             Map<String, String> flags, String flag, Map<String, String> environment, String variable, int fallback) {
         String text = setting(flags, flag, environment, variable, Integer.toString(fallback));
-        String name = flag + " (" + variable + ")";
-        try {
-            int port = Integer.parseInt(text);
-            if (port >= 1 && port <= 65535) {
-                return port;
-            }
-        } catch (NumberFormatException e) {
-            throw StandaloneException.badSetting(name, text, "a port in [1, 65535]");
-        }
-        throw StandaloneException.badSetting(name, text, "a port in [1, 65535]");
+        return Ports.parse(flag + " (" + variable + ")", text);
     }
 
     private static ProcessHandle process(String pid) {

@@ -1,11 +1,8 @@
 package io.epochline.standalone.server;
 
+import io.epochline.standalone.PortHolder;
 import io.epochline.standalone.ServerAddress;
 import io.epochline.standalone.StandaloneException;
-import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 
 /**
@@ -46,8 +43,8 @@ public final class StandaloneServer implements AutoCloseable {
 
     static StandaloneServer start(ServerSettings settings) throws Exception {
         DataFolder folder = DataFolder.open(settings.data());
-        requireFree("Kafka", settings.kafkaPort(), "--kafka-port or EPOCHLINE_KAFKA_PORT");
-        requireFree("S3", settings.s3Port(), "--s3-port or EPOCHLINE_S3_PORT");
+        PortHolder.requireFree("Kafka", settings.kafkaPort(), "--kafka-port or EPOCHLINE_KAFKA_PORT");
+        PortHolder.requireFree("S3", settings.s3Port(), "--s3-port or EPOCHLINE_S3_PORT");
         ObjectStore store =
                 ObjectStore.start(folder.s3(), settings.s3Port(), folder.credentials(settings.credentials()));
         Broker broker = Broker.start(folder.kafka(), settings.kafkaPort());
@@ -63,15 +60,6 @@ public final class StandaloneServer implements AutoCloseable {
         address.write(settings.readyFile());
         System.out.println(address.toJson());
         System.out.flush();
-    }
-
-    private static void requireFree(String name, int port, String howToChange) throws IOException {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        } catch (BindException e) {
-            throw StandaloneException.portTaken(name, port, "another process", howToChange);
-        }
     }
 
     /** Takes the address back first, so that nobody is sent to a server on its way out. */
