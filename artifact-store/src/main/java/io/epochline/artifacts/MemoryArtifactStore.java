@@ -1,0 +1,106 @@
+package io.epochline.artifacts;
+
+import io.epochline.events.ArtifactRef;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** A store that ends with its process: for tests, and for runs that leave nothing behind. */
+public final class MemoryArtifactStore implements ArtifactStore {
+
+    private record Entry(byte[] content, Instant lastModified) {}
+
+    private final String bucket;
+    private final ConcurrentSkipListMap<String, Entry> objects = new ConcurrentSkipListMap<>();
+
+    public MemoryArtifactStore(String bucket) {
+        this.bucket = bucket;
+    }
+
+    @Override
+    public String bucket() {
+        return bucket;
+    }
+
+    @Override
+    public ArtifactRef put(String key, byte[] content, String contentType) {
+        objects.put(Keys.check(key), entry(content));
+        return ref(key, content);
+    }
+
+    @Override
+    public ArtifactRef put(String key, Path file, String contentType) {
+        try {
+            return put(key, Files.readAllBytes(file), contentType);
+        } catch (IOException e) {
+            throw ArtifactException.source(file, e);
+        }
+    }
+
+    @Override
+    public Optional<ArtifactRef> putIfAbsent(String key, byte[] content, String contentType) {
+        boolean won = objects.putIfAbsent(Keys.check(key), entry(content)) == null;
+        return won ? Optional.of(ref(key, content)) : Optional.empty();
+    }
+
+    @Override
+    public byte[] get(String key, int maxBytes) {
+        byte[] content = find(key).content();
+        if (content.length > maxBytes) {
+            throw ArtifactException.tooLarge(key, maxBytes);
+        }
+        return content.clone();
+    }
+
+    @Override
+    public InputStream open(String key) {
+        return new ByteArrayInputStream(find(key).content());
+    }
+
+    @Override
+    public Optional<ObjectInfo> stat(String key) {
+        return Optional.ofNullable(objects.get(Keys.check(key))).map(entry -> info(key, entry));
+    }
+
+    @Override
+    public List<ObjectInfo> list(String prefix) {
+        return objects.tailMap(Keys.checkPrefix(prefix)).entrySet().stream()
+                .takeWhile(e -> e.getKey().startsWith(prefix))
+                .map(e -> info(e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    @Override
+    public void delete(String key) {
+        objects.remove(Keys.check(key));
+    }
+
+    @Override
+    public void close() {}
+
+    private Entry find(String key) {
+        Entry entry = objects.get(Keys.check(key));
+        if (entry == null) {
+            throw ArtifactException.notFound(bucket, key);
+        }
+        return entry;
+    }
+
+    private ArtifactRef ref(String key, byte[] content) {
+        return new ArtifactRef(bucket, key, Sha256.of(content), content.length);
+    }
+
+    private static Entry entry(byte[] content) {
+        return new Entry(content.clone(), Instant.now());
+    }
+
+    private static ObjectInfo info(String key, Entry entry) {
+        return new ObjectInfo(key, entry.content().length, entry.lastModified());
+    }
+}

@@ -1,0 +1,71 @@
+package io.epochline.artifacts.layout;
+
+import io.epochline.events.Require;
+
+/** The keys of a training run: {@code experiments/<experiment>/runs/<run>/…}. */
+public record RunLayout(ExperimentLayout experiment, String runId) {
+
+    public RunLayout {
+        Require.identifier(runId, "run_id");
+    }
+
+    public static RunLayout of(String experimentId, String runId) {
+        return new ExperimentLayout(experimentId).run(runId);
+    }
+
+    /** The folder, with its last slash. */
+    public String prefix() {
+        return experiment.prefix() + "runs/" + runId + "/";
+    }
+
+    /** Under which {@link #claim} lies for every attempt. */
+    public String claims() {
+        return prefix() + "claims/";
+    }
+
+    /** Put if absent by the attempt that begins, from 1. */
+    public String claim(int attempt) {
+        Require.that(attempt >= 1, "attempt", "at least 1", attempt);
+        return claims() + attempt + ".json";
+    }
+
+    public String meta() {
+        return prefix() + "meta.json";
+    }
+
+    /** Under which {@link #segment} lies for every epoch. */
+    public String segments() {
+        return prefix() + "segments/";
+    }
+
+    /** The trace of one epoch, from 1; six digits, so that a listing is in order. */
+    public String segment(int epoch) {
+        Require.that(epoch >= 1, "epoch", "at least 1", epoch);
+        return segments() + "%06d.npz".formatted(epoch);
+    }
+
+    public String checkpoint() {
+        return prefix() + "checkpoint.npz";
+    }
+
+    public String trace() {
+        return prefix() + "trace.npz";
+    }
+
+    public String predictions() {
+        return prefix() + "predictions.npz";
+    }
+
+    public String model() {
+        return prefix() + "model.onnx";
+    }
+
+    public String trainLog() {
+        return prefix() + "train_log.txt";
+    }
+
+    /** The commit point: put if absent, and last. */
+    public String summary() {
+        return prefix() + "summary.json";
+    }
+}
