@@ -74,7 +74,7 @@ class JobFileTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "name: digits      | nome: digits      | digits.yaml:2:7: unknown key 'nome'; known here: batch_size, data, early_stopping, epochs, kind, loss, model, name, objective, optimizer, seed. Did you mean 'name'?",
+                "name: digits      | nome: digits      | digits.yaml:2:1: unknown key 'nome'; known here: batch_size, data, early_stopping, epochs, kind, loss, model, name, objective, optimizer, seed. Did you mean 'name'?",
                 "kind: train       | kind: trian       | 'kind' must be one of [campaign, posterior, study, train], found: trian. Did you mean 'train'?",
                 "kind: train       | seed: 1           | 'kind' must be one of [campaign, posterior, study, train], found: nothing",
                 "source: npz       | source: nzp       | 'data.source' must be one of [csv, npz, spectral], found: nzp. Did you mean 'npz'?",

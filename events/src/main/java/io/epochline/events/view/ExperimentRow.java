@@ -1,0 +1,48 @@
+package io.epochline.events.view;
+
+import io.epochline.events.ExperimentFinished;
+import io.epochline.events.LossProposed;
+import io.epochline.events.ModelProposed;
+import io.epochline.events.SearchSpaceRefined;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One experiment on the board, filled in as its events come. */
+final class ExperimentRow {
+
+    private final String experimentId;
+    private String kind = "train";
+    private String name;
+    private long requestedAt;
+    final List<String> runIds = new ArrayList<>();
+    final Map<String, LossProposed> losses = new LinkedHashMap<>();
+    final Map<String, ModelProposed> models = new LinkedHashMap<>();
+    ExperimentFinished finished;
+    SearchSpaceRefined refined;
+
+    ExperimentRow(String experimentId) {
+        this.experimentId = experimentId;
+        this.name = experimentId;
+    }
+
+    void requested(String experimentKind, String experimentName, long timestamp) {
+        kind = experimentKind;
+        name = experimentName;
+        requestedAt = timestamp;
+    }
+
+    ExperimentView view() {
+        return new ExperimentView(
+                experimentId,
+                kind,
+                name,
+                List.copyOf(runIds),
+                List.copyOf(losses.values()),
+                List.copyOf(models.values()),
+                finished,
+                refined,
+                requestedAt);
+    }
+}

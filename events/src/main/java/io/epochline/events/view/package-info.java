@@ -1,0 +1,2 @@
+/** What the events add up to, for whoever looks on: the runs, posteriors and experiments as they stand. */
+package io.epochline.events.view;
