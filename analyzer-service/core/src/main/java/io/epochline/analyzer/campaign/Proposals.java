@@ -1,0 +1,55 @@
+package io.epochline.analyzer.campaign;
+
+import io.epochline.events.Event;
+import io.epochline.events.LossProposed;
+import io.epochline.events.ModelProposed;
+import io.epochline.events.RunAnalyzed;
+import io.epochline.events.spec.CampaignSpec;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Gathers what is proposed for a baseline and chooses what is tried. */
+final class Proposals {
+    private static final Comparator<Candidate> PROMISING =
+            Comparator.comparingInt(Candidate::rank).thenComparing(Candidate::proposalId);
+
+    private Proposals() {}
+
+    /** The candidates with the one that the event proposes for this experiment's baseline, if it does and is new. */
+    static List<Candidate> collect(List<Candidate> known, Event event, String experimentId) {
+        String baseline = Campaign.baselineRun(experimentId);
+        Candidate candidate =
+                switch (event) {
+                    case LossProposed loss when loss.runId().equals(baseline) -> Candidate.of(loss);
+                    case ModelProposed model when model.runId().equals(baseline) -> Candidate.of(model);
+                    default -> null;
+                };
+        if (candidate == null
+                || known.stream().anyMatch(other -> other.proposalId().equals(candidate.proposalId()))) {
+            return known;
+        }
+        return Stream.concat(known.stream(), Stream.of(candidate)).toList();
+    }
+
+    /** Whether the event says that no more proposals follow for this experiment's baseline. */
+    static boolean close(Event event, String experimentId) {
+        return event instanceof RunAnalyzed analyzed && analyzed.runId().equals(Campaign.baselineRun(experimentId));
+    }
+
+    /** The most promising losses and models, as many of each as the campaign allows, in the order of their ranks. */
+    static List<Candidate> choose(List<Candidate> candidates, CampaignSpec spec) {
+        return Stream.concat(
+                        best(candidates, Candidate.NewLoss.class, spec.losses()),
+                        best(candidates, Candidate.NewModel.class, spec.models()))
+                .sorted(PROMISING)
+                .toList();
+    }
+
+    private static Stream<Candidate> best(List<Candidate> all, Class<? extends Candidate.Change> kind, int limit) {
+        return all.stream()
+                .filter(candidate -> kind.isInstance(candidate.change()))
+                .sorted(PROMISING)
+                .limit(limit);
+    }
+}
