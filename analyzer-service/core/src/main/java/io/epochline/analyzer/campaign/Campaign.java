@@ -7,8 +7,6 @@ import io.epochline.events.CampaignRequested;
 import io.epochline.events.Event;
 import io.epochline.events.ExperimentFinished;
 import io.epochline.events.JobRequested;
-import io.epochline.events.LossProposed;
-import io.epochline.events.ModelProposed;
 import io.epochline.events.RunAnalyzed;
 import io.epochline.events.RunFinished;
 import java.util.List;
@@ -101,7 +99,8 @@ public sealed interface Campaign {
             if (Proposals.close(event, experimentId())) {
                 return Decision.stay(new Baseline(request, candidates, true));
             }
-            return Decision.stay(analyzed ? this : withCandidates(Proposals.collect(candidates, event, experimentId())));
+            return Decision.stay(
+                    analyzed ? this : withCandidates(Proposals.collect(candidates, event, experimentId())));
         }
 
         private Decision finished(RunFinished run) {

@@ -1,0 +1,256 @@
+package io.epochline.analyzer.campaign;
+
+import static io.epochline.analyzer.campaign.CampaignEvents.BASELINE;
+import static io.epochline.analyzer.campaign.CampaignEvents.EXPERIMENT;
+import static io.epochline.analyzer.campaign.CampaignEvents.analyzed;
+import static io.epochline.analyzer.campaign.CampaignEvents.cancelled;
+import static io.epochline.analyzer.campaign.CampaignEvents.failed;
+import static io.epochline.analyzer.campaign.CampaignEvents.loss;
+import static io.epochline.analyzer.campaign.CampaignEvents.model;
+import static io.epochline.analyzer.campaign.CampaignEvents.requested;
+import static io.epochline.analyzer.campaign.CampaignEvents.succeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.epochline.events.CampaignRequested;
+import io.epochline.events.Event;
+import io.epochline.events.ExperimentFinished;
+import io.epochline.events.FailureCode;
+import io.epochline.events.JobRequested;
+import io.epochline.events.Json;
+import io.epochline.events.RunStatus;
+import io.epochline.events.spec.TrainingJob;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CampaignTest {
+
+    @Test
+    void beginsByTrainingTheBaselineAsItStands() {
+        Decision decision = Campaign.begin(requested(5, 5));
+
+        assertThat(decision.events()).singleElement().isInstanceOfSatisfying(JobRequested.class, job -> {
+            assertThat(job.jobId()).isEqualTo(BASELINE);
+            assertThat(job.experimentId()).isEqualTo(EXPERIMENT);
+            assertThat(job.spec()).isEqualTo(requested(5, 5).spec().baseline());
+            assertThat(job.labels()).containsEntry("role", "baseline");
+        });
+    }
+
+    @Test
+    void triesTheMostPromisingLossesAndModelsInRankOrderOnceTheirListIsClosed() {
+        Play play = new Play(requested(2, 1));
+        play.tell(succeeded(BASELINE, 0.02));
+        play.tell(loss("loss-c", 4, "mae"), model("model-b", 3), loss("loss-a", 1, "huber"), loss("loss-b", 2, "mae"));
+        play.tell(model("model-a", 5));
+        assertThat(play.told()).isEmpty();
+
+        play.tell(analyzed(BASELINE));
+
+        assertThat(play.jobs())
+                .extracting(JobRequested::jobId)
+                .containsExactly(EXPERIMENT + "-loss-a", EXPERIMENT + "-loss-b", EXPERIMENT + "-model-b");
+    }
+
+    @Test
+    void changesOneThingOfTheBaselineAndKeepsItsYardstick() {
+        Play play = new Play(requested(1, 1));
+        TrainingJob baseline = requested(1, 1).spec().baseline();
+        play.tell(succeeded(BASELINE, 0.02), loss("loss-a", 1, "huber(delta=0.1)"), model("model-a", 2));
+        play.tell(analyzed(BASELINE));
+
+        TrainingJob loss = (TrainingJob) play.jobs().get(0).spec();
+        assertThat(loss)
+                .usingRecursiveComparison()
+                .ignoringFields("name", "loss")
+                .isEqualTo(baseline);
+        assertThat(loss.loss()).isEqualTo("huber(delta=0.1)");
+        assertThat(loss.objective()).isEqualTo("mse");
+
+        TrainingJob model = (TrainingJob) play.jobs().get(1).spec();
+        assertThat(model)
+                .usingRecursiveComparison()
+                .ignoringFields("name", "model")
+                .isEqualTo(baseline);
+        assertThat(model.model().asText()).isEqualTo("model-a");
+        assertThat(play.jobs().get(1).labels())
+                .containsEntry("role", "proposal")
+                .containsEntry("proposal", "model-a");
+    }
+
+    @Test
+    void endsWithTheBestOfAllRuns() {
+        Play play = new Play(requested(2, 0));
+        play.tell(succeeded(BASELINE, 0.02), loss("loss-a", 1, "huber"), loss("loss-b", 2, "mae"), analyzed(BASELINE));
+        play.tell(succeeded(EXPERIMENT + "-loss-b", 0.015));
+        assertThat(play.now()).isInstanceOf(Campaign.Trying.class);
+        play.tell(succeeded(EXPERIMENT + "-loss-a", 0.017));
+
+        ExperimentFinished finished = play.reported();
+
+        assertThat(finished.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(finished.bestRunId()).isEqualTo(EXPERIMENT + "-loss-b");
+        assertThat(finished.bestValue()).isEqualTo(0.015);
+        assertThat(finished.runs()).isEqualTo(3);
+        assertThat(finished.failedRuns()).isZero();
+    }
+
+    @Test
+    void goesOnWhenProposalsFailOrAreCancelled() {
+        Play play = new Play(requested(3, 0));
+        play.tell(succeeded(BASELINE, 0.02), loss("loss-a", 1, "huber"), loss("loss-b", 2, "mae"));
+        play.tell(loss("loss-c", 3, "mae"), analyzed(BASELINE));
+        play.tell(failed(EXPERIMENT + "-loss-a", "no such model"), cancelled(EXPERIMENT + "-loss-b"));
+        play.tell(succeeded(EXPERIMENT + "-loss-c", 0.03));
+
+        ExperimentFinished finished = play.reported();
+
+        assertThat(finished.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(finished.failedRuns()).isEqualTo(1);
+        assertThat(finished.bestRunId()).as("nothing beat it").isEqualTo(BASELINE);
+    }
+
+    @Test
+    void proposalThatOnlyEqualsTheBaselineDoesNotWin() {
+        Play play = new Play(requested(1, 0));
+        play.tell(succeeded(BASELINE, 0.02), loss("loss-a", 1, "huber"), analyzed(BASELINE));
+        play.tell(succeeded(EXPERIMENT + "-loss-a", 0.02));
+
+        assertThat(play.reported().bestRunId()).isEqualTo(BASELINE);
+    }
+
+    @Test
+    void endsWithTheBaselineWhereNothingIsProposed() {
+        Play play = new Play(requested(5, 5));
+        play.tell(succeeded(BASELINE, 0.02), analyzed(BASELINE));
+
+        assertThat(play.told()).isEmpty();
+        assertThat(play.reported().bestRunId()).isEqualTo(BASELINE);
+    }
+
+    @Test
+    void failsAsItsBaselineFailed() {
+        Play play = new Play(requested(5, 5));
+        play.tell(failed(BASELINE, "unknown model 'cnn_smal'. Did you mean 'cnn_small'?"));
+
+        ExperimentFinished finished = play.reported();
+
+        assertThat(finished.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(finished.failure().message()).contains("Did you mean 'cnn_small'?");
+        assertThat(finished.bestRunId()).isNull();
+        assertThat(finished.failedRuns()).isEqualTo(1);
+    }
+
+    @Test
+    void failsWhereTheBaselineNeverHadFiniteValue() {
+        Play play = new Play(requested(5, 5));
+        play.tell(succeeded(BASELINE, Double.NaN));
+
+        assertThat(play.reported().failure().code()).isEqualTo(FailureCode.DIVERGED);
+    }
+
+    @Test
+    void isCancelledWithItsBaseline() {
+        Play play = new Play(requested(5, 5));
+        play.tell(cancelled(BASELINE));
+
+        assertThat(play.reported().status()).isEqualTo(RunStatus.CANCELLED);
+    }
+
+    @Test
+    void proposalsMayOvertakeTheBaselinesEnd() {
+        Play play = new Play(requested(5, 5));
+        play.tell(loss("loss-a", 1, "huber"), analyzed(BASELINE));
+        assertThat(play.told()).isEmpty();
+
+        play.tell(succeeded(BASELINE, 0.02));
+
+        assertThat(play.jobs()).extracting(JobRequested::jobId).containsExactly(EXPERIMENT + "-loss-a");
+    }
+
+    @Test
+    void duplicatesLateAndForeignEventsChangeNothing() {
+        List<Event> story = List.of(
+                succeeded(BASELINE, 0.02),
+                loss("loss-a", 1, "huber"),
+                analyzed(BASELINE),
+                succeeded(EXPERIMENT + "-loss-a", 0.01));
+        List<Event> noise = List.of(
+                requested(5, 5),
+                analyzed(EXPERIMENT + "-loss-a"),
+                succeeded("another-run", 0.001),
+                cancelled(EXPERIMENT + "-loss-zzz"));
+        Play plain = new Play(requested(5, 5));
+        Play noisy = new Play(requested(5, 5));
+
+        story.forEach(plain::tell);
+        for (int i = 0; i < story.size(); i++) {
+            noise.forEach(noisy::tell);
+            story.subList(0, i + 1).forEach(noisy::tell);
+        }
+        noisy.tell(loss("loss-late", 1, "mae"));
+
+        assertThat(noisy.told()).isEqualTo(plain.told());
+        assertThat(noisy.reported()).isEqualTo(plain.reported());
+        story.forEach(noisy::tell);
+        assertThat(noisy.now()).isEqualTo(new Campaign.Finished(EXPERIMENT));
+    }
+
+    @Test
+    void runsOfLongNamedExperimentsHaveValidAndDistinctNames() {
+        String experiment = "e".repeat(128);
+
+        assertThat(Campaign.proposalRun(experiment, "loss-a"))
+                .hasSize(128)
+                .isNotEqualTo(Campaign.proposalRun(experiment, "loss-b"));
+        assertThat(Campaign.baselineRun(experiment)).hasSize(128);
+    }
+
+    /** Plays events to a campaign; between any two it is written as JSON and read back, as after a restart. */
+    private static final class Play {
+        private final List<Event> told = new ArrayList<>();
+        private Campaign now;
+
+        Play(CampaignRequested request) {
+            now = Campaign.begin(request).next();
+        }
+
+        void tell(Event... events) {
+            for (Event event : events) {
+                Decision decision = now.on(event);
+                told.addAll(decision.events());
+                now = restarted(decision.next());
+            }
+        }
+
+        Campaign now() {
+            return now;
+        }
+
+        List<Event> told() {
+            return told;
+        }
+
+        List<JobRequested> jobs() {
+            return told.stream().map(JobRequested.class::cast).toList();
+        }
+
+        ExperimentFinished reported() {
+            Decision decision = ((Campaign.Reporting) now).reported(List.of());
+            now = restarted(decision.next());
+            return (ExperimentFinished) decision.events().get(0);
+        }
+
+        private static Campaign restarted(Campaign campaign) {
+            try {
+                String json = Json.MAPPER.writerFor(Campaign.class).writeValueAsString(campaign);
+                Campaign read = Json.MAPPER.readValue(json, Campaign.class);
+                assertThat(read).isEqualTo(campaign);
+                return read;
+            } catch (JsonProcessingException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+}
