@@ -103,6 +103,17 @@ public final class TestServers implements AutoCloseable {
         return process.pid();
     }
 
+    /** Where the data are: {@code kafka/}, {@code s3/}. */
+    public Path data() {
+        return folder.resolve("data");
+    }
+
+    /** Stops the process as an operator would; data, ports and keys stay. */
+    public void stop() {
+        process.destroy();
+        process.onExit().join();
+    }
+
     /** Ends the process at once, with no chance to flush or say goodbye. */
     public void kill() {
         process.destroyForcibly();
@@ -117,7 +128,7 @@ public final class TestServers implements AutoCloseable {
         }
         Path log = folder.resolve("server.log");
         List<String> arguments = List.of(
-                "--data", folder.resolve("data").toString(),
+                "--data", data().toString(),
                 "--kafka-port", Integer.toString(kafkaPort),
                 "--s3-port", Integer.toString(s3Port),
                 "--ready-file", readyFile(folder).toString(),
@@ -138,7 +149,7 @@ public final class TestServers implements AutoCloseable {
     }
 
     private S3Credentials credentials() {
-        return S3Credentials.read(folder.resolve("data").resolve("credentials.json"));
+        return S3Credentials.read(data().resolve("credentials.json"));
     }
 
     private static Path readyFile(Path folder) {

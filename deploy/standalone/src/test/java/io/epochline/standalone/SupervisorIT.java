@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -143,17 +144,17 @@ class SupervisorIT {
     }
 
     @Test
-    void downCallsOffAnUpThatWaits() {
+    void downCallsOffAnUpThatWaits() throws Exception {
         Supervisor supervisor = supervisor(Map.of("never.ready", "true"));
         CompletableFuture<?> up = CompletableFuture.runAsync(() -> supervisor.up(steps::add));
         while (steps.stream().noneMatch(step -> step.process().equals("trainer-1"))) {
             assertThat(up).isNotDone();
-            Thread.onSpinWait();
+            Thread.sleep(20);
         }
 
         supervisor.down(steps::add);
 
-        assertThat(up).failsWithin(java.time.Duration.ofSeconds(1));
+        assertThat(up).failsWithin(Duration.ofSeconds(1));
         assertThat(supervisor.status()).isEmpty();
     }
 

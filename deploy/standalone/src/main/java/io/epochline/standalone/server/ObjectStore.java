@@ -24,6 +24,7 @@ final class ObjectStore {
                 .ignoreUnknownHeaders(false)
                 .jettyMaxThreads(32)
                 .build();
+        UnfinishedUploads.delete(folder);
         proxy.start();
         return new ObjectStore(proxy);
     }
