@@ -1,6 +1,8 @@
 package io.epochline.events;
 
 import io.epochline.events.spec.ParameterRange;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +32,7 @@ public record SearchSpaceRefined(
 
     public SearchSpaceRefined {
         Require.identifier(experimentId, "experiment_id");
-        space = space == null ? Map.of() : Map.copyOf(space);
+        space = space == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(space));
         findings = findings == null ? List.of() : List.copyOf(findings);
     }
 
