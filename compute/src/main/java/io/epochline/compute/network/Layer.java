@@ -1,0 +1,37 @@
+package io.epochline.compute.network;
+
+import io.epochline.compute.ir.Value;
+
+/**
+ * A layer of a network. Its record components are its keys in a document, the first being the one that a bare value
+ * stands for ({@code dense: 10}); its one method is its shape rule, its parameters and its graph.
+ */
+sealed interface Layer
+        permits Activation,
+                AdaptiveAveragePool,
+                AveragePool,
+                ChannelAttention,
+                Conv,
+                Dense,
+                DenseBlock,
+                Dropout,
+                Flatten,
+                GlobalAveragePool,
+                GroupNorm,
+                LayerNorm,
+                MaxPool,
+                Repeat,
+                Rescale,
+                Reshape,
+                Residual,
+                SqueezeExcite {
+    /** The name in a document. */
+    String kind();
+
+    /**
+     * Builds the layer on {@code x}, {@code f32[batch, ...]}.
+     *
+     * @throws NetworkException if x does not fit
+     */
+    Value apply(Scope at, Value x);
+}

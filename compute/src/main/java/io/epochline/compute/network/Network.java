@@ -1,0 +1,161 @@
+package io.epochline.compute.network;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.epochline.compute.ir.GraphBuilder;
+import io.epochline.compute.ir.Shape;
+import io.epochline.compute.ir.Value;
+import io.epochline.compute.ir.ValueType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An architecture: layers one after the other, read from a document.
+ *
+ * <pre>{@code
+ * name: digits
+ * params: {width: 16}
+ * layers:
+ *   - conv: {filters: "${width}", kernel: 3}
+ *   - relu
+ *   - max_pool: 2
+ *   - flatten
+ *   - dense: 10
+ * }</pre>
+ */
+public final class Network {
+    private final String name;
+    private final String purpose;
+    private final String whenToUse;
+    private final List<Layer> layers;
+
+    Network(String name, String purpose, String whenToUse, List<Layer> layers) {
+        this.name = name;
+        this.purpose = purpose;
+        this.whenToUse = whenToUse;
+        this.layers = layers;
+    }
+
+    /**
+     * Reads YAML or JSON text: a document, the name of a network, or a name with {@code params}.
+     *
+     * @throws NetworkException telling all that is wrong with it, and where
+     */
+    public static Network parse(String text) {
+        return parse(DocumentReader.tree(text));
+    }
+
+    /** As {@link #parse(String)}: {@code {name, layers, ...}}, {@code "cnn_small"} or {@code {name, params}}. */
+    public static Network parse(JsonNode node) {
+        if (node.isTextual()) {
+            return named(node.textValue());
+        }
+        if (!node.isObject() || node.has("layers") || !node.has("name")) {
+            return DocumentReader.network(node, Map.of());
+        }
+        Map<String, JsonNode> params = new LinkedHashMap<>();
+        node.path("params").properties().forEach(entry -> params.put(entry.getKey(), entry.getValue()));
+        return NamedNetworks.read(node.get("name").asText(), params);
+    }
+
+    public static Network named(String name) {
+        return NamedNetworks.read(name, Map.of());
+    }
+
+    /** A named network with other values for some of its {@code params}, such as {@code out_len}. */
+    public static Network named(String name, Map<String, Integer> params) {
+        Map<String, JsonNode> values = new LinkedHashMap<>();
+        params.forEach((key, value) -> values.put(key, JsonNodeFactory.instance.numberNode(value)));
+        return NamedNetworks.read(name, values);
+    }
+
+    public static List<String> names() {
+        return NamedNetworks.NAMES;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** What it is made for; may be empty. */
+    public String purpose() {
+        return purpose;
+    }
+
+    /** The symptom that it answers; may be empty. */
+    public String whenToUse() {
+        return whenToUse;
+    }
+
+    /** The document with all params filled in and all defaults written out; it parses back to an equal network. */
+    public JsonNode document() {
+        ObjectNode document = JsonNodeFactory.instance.objectNode().put("name", name);
+        if (!purpose.isEmpty()) {
+            document.put("purpose", purpose);
+        }
+        if (!whenToUse.isEmpty()) {
+            document.put("when_to_use", whenToUse);
+        }
+        document.set("layers", LayerWriter.layers(layers));
+        return document;
+    }
+
+    /**
+     * Builds the network on a batch. Parameters become {@link GraphBuilder#parameter}s, in TRAIN mode noise becomes
+     * {@link GraphBuilder#input}s, both named and ordered as in the {@link #plan}.
+     *
+     * @param x {@code f32[batch, ...]}
+     * @return the prediction, {@code f32[batch, ...]}
+     * @throws NetworkException if the shapes do not fit, naming the layer
+     */
+    public Value apply(GraphBuilder g, Value x, Mode mode) {
+        return build(Scope.root(g, mode), x);
+    }
+
+    /** Parameters, noise and output for examples of the given shape. */
+    public NetworkPlan plan(Shape input) {
+        Scope root = Scope.root(new GraphBuilder(), Mode.TRAIN);
+        Value x = root.g().input("x", ValueType.f32(input.prepend(1)));
+        Shape output = build(root, x).shape().dropFirst(1);
+        return new NetworkPlan(
+                input,
+                output,
+                List.copyOf(root.trace().parameters()),
+                List.copyOf(root.trace().noise()));
+    }
+
+    /** The shape of an example's prediction. */
+    public Shape outputShape(Shape input) {
+        return plan(input).output();
+    }
+
+    public int parameterCount(Shape input) {
+        return plan(input).parameterCount();
+    }
+
+    private Value build(Scope root, Value x) {
+        try {
+            return root.sequence(layers, x);
+        } catch (NetworkException e) {
+            throw e.in(name);
+        }
+    }
+
+    /** Networks are equal when their names and layers are. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Network that && name.equals(that.name) && layers.equals(that.layers);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + layers.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return document().toString();
+    }
+}

@@ -1,0 +1,109 @@
+package io.epochline.compute.network;
+
+import io.epochline.compute.ComputeException;
+import io.epochline.compute.ir.GraphBuilder;
+import io.epochline.compute.ir.Shape;
+import io.epochline.compute.ir.Value;
+import io.epochline.compute.ir.ValueType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a layer is built: its place in the document, the prefix of its parameters' names, and the graph.
+ *
+ * @param path such as {@code layers[3].conv}
+ * @param name such as {@code conv2}
+ */
+record Scope(Trace trace, String path, String name) {
+    private static final int MOST_LAYERS = 2000;
+    private static final long MOST_PARAMETERS = 500_000_000;
+
+    /** What all scopes of one build share. */
+    record Trace(
+            GraphBuilder g,
+            Mode mode,
+            Map<String, Integer> counts,
+            List<ParameterSpec> parameters,
+            List<NoiseSpec> noise) {
+        String next(String kind) {
+            return kind + counts.merge(kind, 1, Integer::sum);
+        }
+
+        int layers() {
+            return counts.values().stream().mapToInt(count -> count).sum();
+        }
+
+        long elements() {
+            return parameters.stream().mapToLong(parameter -> parameter.shape().size()).sum();
+        }
+    }
+
+    static Scope root(GraphBuilder g, Mode mode) {
+        return new Scope(new Trace(g, mode, new HashMap<>(), new ArrayList<>(), new ArrayList<>()), "", "");
+    }
+
+    GraphBuilder g() {
+        return trace.g();
+    }
+
+    boolean training() {
+        return trace.mode() == Mode.TRAIN;
+    }
+
+    /** Builds layers one after the other. */
+    Value sequence(List<Layer> layers, Value x) {
+        Value value = x;
+        for (int i = 0; i < layers.size(); i++) {
+            Layer layer = layers.get(i);
+            String place = (path.isEmpty() ? "" : path + ".") + "layers[" + i + "]." + layer.kind();
+            Scope scope = new Scope(trace, place, trace.next(layer.kind()));
+            if (trace.layers() > MOST_LAYERS) {
+                throw NetworkException.misfit(place, "the network has more than " + MOST_LAYERS + " layers");
+            }
+            try {
+                value = layer.apply(scope, value);
+            } catch (NetworkException e) {
+                throw e;
+            } catch (ComputeException e) {
+                throw NetworkException.misfit(place, e.getMessage());
+            }
+        }
+        return value;
+    }
+
+    /** The scope of a part of this layer, such as {@code residual1.projection}. */
+    Scope part(String part) {
+        return new Scope(trace, path, name + "." + part);
+    }
+
+    Value parameter(String part, Shape shape, Initializer initializer, Value like) {
+        String full = name + "." + part;
+        trace.parameters().add(new ParameterSpec(full, shape, initializer));
+        if (trace.elements() > MOST_PARAMETERS) {
+            throw NetworkException.misfit(path, "the network has more than " + MOST_PARAMETERS + " parameters");
+        }
+        return g().parameter(full, like.type().withShape(shape));
+    }
+
+    /** Numbers from [0, 1), fed at each run, of the shape of {@code like}. */
+    Value noise(Value like) {
+        String full = "noise." + name;
+        trace.noise().add(new NoiseSpec(full, like.shape().dropFirst(1)));
+        return g().input(full, like.type());
+    }
+
+    /** {@code x} must be {@code f32[batch, channels, height, width]}. */
+    void needsImage(Value x) {
+        if (x.rank() != 4) {
+            String message = "needs %s[channels, height, width], got %s".formatted(x.dtype(), example(x));
+            throw NetworkException.misfit(path, message + ". Maybe put it before flatten, or a reshape before it");
+        }
+    }
+
+    /** The type of one example of a batch, for messages. */
+    static ValueType example(Value x) {
+        return x.type().withShape(x.shape().dropFirst(1));
+    }
+}
