@@ -17,8 +17,9 @@ import java.util.Set;
 final class DocumentReader {
     private static final int LONGEST = 100_000;
     private static final Set<String> KEYS = Set.of("name", "purpose", "when_to_use", "params", "layers");
-    private static final YAMLMapper YAML =
-            YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private final List<Fault> faults = new ArrayList<>();
 
@@ -26,7 +27,8 @@ final class DocumentReader {
 
     static JsonNode tree(String text) {
         if (text.length() > LONGEST) {
-            throw NetworkException.unreadable("it has " + text.length() + " characters, at most " + LONGEST + " are read");
+            throw NetworkException.unreadable(
+                    "it has " + text.length() + " characters, at most " + LONGEST + " are read");
         }
         try {
             return YAML.readTree(text);
@@ -38,6 +40,12 @@ final class DocumentReader {
                             + e.getLocation().getColumnNr();
             throw NetworkException.unreadable(problem + place);
         }
+    }
+
+    static JsonNode number(Number value) {
+        boolean whole = value instanceof Integer || value instanceof Long;
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        return whole ? json.numberNode(value.longValue()) : json.numberNode(value.doubleValue());
     }
 
     static Network network(JsonNode document, Map<String, JsonNode> overrides) {

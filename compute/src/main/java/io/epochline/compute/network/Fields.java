@@ -88,8 +88,10 @@ final class Fields {
         if (value.isMissingNode()) {
             return standIn;
         }
-        List<String> names =
-                Arrays.stream(constants).map(Enum::name).map(name -> name.toLowerCase(Locale.ROOT)).toList();
+        List<String> names = Arrays.stream(constants)
+                .map(Enum::name)
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList();
         int index = names.indexOf(value.asText());
         if (index < 0) {
             String hint = Spelling.hint(value.asText(), names);

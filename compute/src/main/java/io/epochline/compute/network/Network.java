@@ -65,9 +65,9 @@ public final class Network {
     }
 
     /** A named network with other values for some of its {@code params}, such as {@code out_len}. */
-    public static Network named(String name, Map<String, Integer> params) {
+    public static Network named(String name, Map<String, ? extends Number> params) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
-        params.forEach((key, value) -> values.put(key, JsonNodeFactory.instance.numberNode(value)));
+        params.forEach((key, value) -> values.put(key, DocumentReader.number(value)));
         return NamedNetworks.read(name, values);
     }
 

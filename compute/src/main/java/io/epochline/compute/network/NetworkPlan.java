@@ -16,7 +16,9 @@ import java.util.SplittableRandom;
 public record NetworkPlan(Shape input, Shape output, List<ParameterSpec> parameters, List<NoiseSpec> noise) {
     /** The length of θ. */
     public int parameterCount() {
-        return parameters.stream().mapToInt(parameter -> parameter.shape().size()).sum();
+        return parameters.stream()
+                .mapToInt(parameter -> parameter.shape().size())
+                .sum();
     }
 
     /**

@@ -42,7 +42,8 @@ record Residual(List<Layer> layers) implements Layer {
     /** The stride that turns the extents of x into those of y, or 0. */
     private static int stride(Value x, Value y) {
         return IntStream.rangeClosed(1, x.shape().dim(2))
-                .filter(stride -> Math.ceilDiv(x.shape().dim(2), stride) == y.shape().dim(2)
+                .filter(stride -> Math.ceilDiv(x.shape().dim(2), stride)
+                                == y.shape().dim(2)
                         && Math.ceilDiv(x.shape().dim(3), stride) == y.shape().dim(3))
                 .findFirst()
                 .orElse(0);

@@ -36,7 +36,9 @@ record Scope(Trace trace, String path, String name) {
         }
 
         long elements() {
-            return parameters.stream().mapToLong(parameter -> parameter.shape().size()).sum();
+            return parameters.stream()
+                    .mapToLong(parameter -> parameter.shape().size())
+                    .sum();
         }
     }
 
