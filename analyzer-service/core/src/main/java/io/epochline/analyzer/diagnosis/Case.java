@@ -1,0 +1,8 @@
+package io.epochline.analyzer.diagnosis;
+
+import io.epochline.analyzer.metrics.Curves;
+import io.epochline.events.RunMetrics;
+import java.util.Optional;
+
+/** What every rule looks at. */
+record Case(Curves curves, RunMetrics metrics, Optional<Residuals> residuals) {}

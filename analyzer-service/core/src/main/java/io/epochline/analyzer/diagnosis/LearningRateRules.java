@@ -1,0 +1,106 @@
+package io.epochline.analyzer.diagnosis;
+
+import static io.epochline.analyzer.diagnosis.Evidence.SEVERE;
+import static io.epochline.analyzer.diagnosis.Evidence.WARNING;
+
+import io.epochline.analyzer.metrics.Curves;
+import io.epochline.analyzer.metrics.Direction;
+import io.epochline.analyzer.metrics.Point;
+import io.epochline.events.Symptom;
+import java.util.List;
+import java.util.Optional;
+
+/** What a training curve alone can say about the learning rate; all bounds are arbitrary. */
+final class LearningRateRules {
+
+    /** A jump in {@code this} share of the training steps points at steps that are too long. */
+    static final double JUMPS = 0.3;
+
+    /** Late progress of at least this share of early progress means that the curve is still a straight line. */
+    static final double STRAIGHT = 0.5;
+
+    /** A run that gained more than this over its length has learnt enough not to blame the learning rate. */
+    static final double LITTLE_GAIN = 0.3;
+
+    /** This share of the steps must get better: a straight line, not noise. */
+    static final double STEADY = 0.8;
+
+    private LearningRateRules() {}
+
+    /**
+     * {@code learning_rate_too_high}: a training value is not finite, the first steps double the loss, or training jumps
+     * in at least 30 % of its steps.
+     */
+    static Optional<Symptom> tooHigh(Case run) {
+        Curves curves = run.curves();
+        List<Point> points = curves.train().points();
+        List<Point> finite = curves.train().finite();
+        if (finite.size() < points.size()) {
+            String sentence = DivergenceRule.firstNonFinite(curves).orElseThrow();
+            return Optional.of(Evidence.symptom("learning_rate_too_high", SEVERE, sentence));
+        }
+        if (points.size() < 3) {
+            return Optional.empty();
+        }
+        Point first = points.getFirst();
+        Point second = points.get(1);
+        if (curves.direction() == Direction.MIN && first.value() > 0 && second.value() > 2 * first.value()) {
+            return Optional.of(Evidence.symptom(
+                    "learning_rate_too_high",
+                    WARNING,
+                    "%s more than doubled at once: %s, then %s"
+                            .formatted(
+                                    curves.train().name(), Evidence.at(curves, first), Evidence.at(curves, second))));
+        }
+        int jumps = InstabilityRule.jumps(finite, curves.direction()).size();
+        return jumps >= 3 && jumps >= JUMPS * (finite.size() - 1)
+                ? Optional.of(Evidence.symptom(
+                        "learning_rate_too_high",
+                        WARNING,
+                        "%s jumps back in %d of %d steps"
+                                .formatted(curves.train().name(), jumps, finite.size() - 1)))
+                : Optional.empty();
+    }
+
+    /**
+     * {@code learning_rate_too_low}: training gets better in nearly every step, as fast at the end as at the beginning,
+     * and yet gained less than 30 %.
+     */
+    static Optional<Symptom> tooLow(Case run) {
+        Curves curves = run.curves();
+        List<Point> points = curves.train().finite();
+        if (points.size() < 6 || points.size() < curves.train().size()) {
+            return Optional.empty();
+        }
+        Direction direction = curves.direction();
+        int half = points.size() / 2;
+        Point first = points.getFirst();
+        Point middle = points.get(half);
+        Point last = points.getLast();
+        double early = direction.gain(first.value(), middle.value()) / half;
+        double late = direction.gain(middle.value(), last.value()) / (points.size() - 1 - half);
+        double gain = direction.gain(first.value(), last.value()) / Math.abs(first.value());
+        boolean low = gain > 0 && gain < LITTLE_GAIN && late >= STRAIGHT * early && steady(points, direction);
+        return low
+                ? Optional.of(Evidence.symptom(
+                        "learning_rate_too_low",
+                        WARNING,
+                        "%s falls in a straight line: %s, then %s, a gain of %s in %d steps"
+                                .replace("falls", direction == Direction.MIN ? "falls" : "rises")
+                                .formatted(
+                                        curves.train().name(),
+                                        Evidence.at(curves, first),
+                                        Evidence.at(curves, last),
+                                        Evidence.percent(gain),
+                                        points.size() - 1)))
+                : Optional.empty();
+    }
+
+    private static boolean steady(List<Point> points, Direction direction) {
+        int better = 0;
+        for (int i = 1; i < points.size(); i++) {
+            better += direction.better(points.get(i).value(), points.get(i - 1).value()) ? 1 : 0;
+        }
+        return better >= STEADY * (points.size() - 1);
+    }
+}

@@ -1,0 +1,88 @@
+package io.epochline.analyzer.diagnosis;
+
+import static io.epochline.analyzer.diagnosis.Evidence.SEVERE;
+import static io.epochline.analyzer.diagnosis.Evidence.WARNING;
+
+import io.epochline.analyzer.metrics.Curves;
+import io.epochline.analyzer.metrics.Metrics;
+import io.epochline.analyzer.metrics.Point;
+import io.epochline.events.Symptom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code overfitting}: since its best epoch validation has become worse by more than {@link #WORSE_THAN_BEST} (median of
+ * the last three values) while training got better; or validation stands still while the gap to training exceeds 20 %,
+ * the reference's bound for severe overfitting, and has at least doubled since the run's first third. Severe when the
+ * gap exceeds 20 % or validation is worse by as much.
+ */
+final class OverfittingRule {
+
+    /** Arbitrary: small enough to be seen early, above the jitter of a validation set. */
+    static final double WORSE_THAN_BEST = 0.05;
+
+    private OverfittingRule() {}
+
+    static Optional<Symptom> overfitting(Case run) {
+        Curves curves = run.curves();
+        List<Point> validation = curves.validation().finite();
+        if (validation.size() < 4 || curves.train().isEmpty()) {
+            return Optional.empty();
+        }
+        Point best = curves.validation().best(curves.direction()).orElseThrow();
+        Point last = validation.getLast();
+        double worse = worseThanBest(curves, validation, best);
+        boolean rose = worse > WORSE_THAN_BEST && trainingImproved(curves, best, last);
+        double gap = run.metrics().gap() == null ? 0 : run.metrics().gap();
+        if (!rose && !widened(run, validation, gap)) {
+            return Optional.empty();
+        }
+        List<String> evidence = new ArrayList<>();
+        if (rose) {
+            evidence.add("from %s on: %s was best with %s and is %s now, %s worse, while %s went on from %s to %s"
+                    .formatted(
+                            Evidence.position(curves, best),
+                            curves.validation().name(),
+                            Evidence.at(curves, best),
+                            Evidence.at(curves, last),
+                            Evidence.percent(worse),
+                            curves.train().name(),
+                            Evidence.number(trainingUntil(curves, best)),
+                            Evidence.number(trainingUntil(curves, last))));
+        }
+        if (gap >= Metrics.MODERATE_GAP) {
+            evidence.add("the gap between %s and %s is %s at the end (above %s is severe)"
+                    .formatted(
+                            curves.train().name(),
+                            curves.validation().name(),
+                            Evidence.percent(gap),
+                            Evidence.percent(Metrics.SEVERE_GAP)));
+        }
+        String severity = gap > Metrics.SEVERE_GAP || worse > Metrics.SEVERE_GAP ? SEVERE : WARNING;
+        return Optional.of(new Symptom("overfitting", severity, evidence));
+    }
+
+    private static double worseThanBest(Curves curves, List<Point> validation, Point best) {
+        double[] last = validation.subList(validation.size() - 3, validation.size()).stream()
+                .mapToDouble(Point::value)
+                .sorted()
+                .toArray();
+        return -curves.direction().gain(best.value(), last[1]) / Math.max(Math.abs(best.value()), Double.MIN_NORMAL);
+    }
+
+    private static boolean trainingImproved(Curves curves, Point best, Point last) {
+        return curves.direction().gain(trainingUntil(curves, best), trainingUntil(curves, last)) > 0;
+    }
+
+    private static double trainingUntil(Curves curves, Point point) {
+        return curves.train().lastFiniteUntil(point.at()).map(Point::value).orElse(Double.NaN);
+    }
+
+    private static boolean widened(Case run, List<Point> validation, double gap) {
+        Point early = validation.get(validation.size() / 3);
+        return gap > Metrics.SEVERE_GAP
+                && !Metrics.IMPROVING.equals(run.metrics().trend())
+                && Metrics.gapAt(run.curves(), early).orElse(gap) < gap / 2;
+    }
+}
