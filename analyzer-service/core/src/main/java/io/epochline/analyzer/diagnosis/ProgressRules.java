@@ -22,7 +22,9 @@ final class ProgressRules {
     /** {@code slow_learning}: the improvement rate is below the reference's 10 %; severe below 1 %. */
     static Optional<Symptom> slowLearning(Case run) {
         Double rate = run.metrics().improvementRate();
-        if (rate == null || rate >= Metrics.SLOW_IMPROVEMENT || run.curves().yardstick().size() < 3) {
+        if (rate == null
+                || rate >= Metrics.SLOW_IMPROVEMENT
+                || run.curves().yardstick().size() < 3) {
             return Optional.empty();
         }
         Curves curves = run.curves();

@@ -12,7 +12,8 @@ record Spread(double moorsKurtosis, double outlierShare, double bowleySkewness, 
     private static final double NORMAL_MAD = 1.4826;
 
     static Spread of(double[] values) {
-        double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        double[] sorted =
+                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         if (sorted.length < 8) {
             return new Spread(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
         }

@@ -59,7 +59,8 @@ public final class Metrics {
 
     /** The gap at one point of the validation series; empty where no finite training value other than 0 goes before. */
     public static Optional<Double> gapAt(Curves curves, Point validation) {
-        return curves.train().lastFiniteUntil(validation.at())
+        return curves.train()
+                .lastFiniteUntil(validation.at())
                 .map(Point::value)
                 .filter(training -> training != 0)
                 .map(training -> curves.direction().gain(validation.value(), training) / Math.abs(training));
@@ -85,8 +86,8 @@ public final class Metrics {
         for (int i = 1; i < finite.size(); i++) {
             movement += Math.abs(finite.get(i).value() - finite.get(i - 1).value());
         }
-        double net = curves.direction().gain(
-                finite.getFirst().value(), finite.getLast().value());
+        double net = curves.direction()
+                .gain(finite.getFirst().value(), finite.getLast().value());
         return movement == 0 ? 1.0 : Math.max(0, net / movement);
     }
 }

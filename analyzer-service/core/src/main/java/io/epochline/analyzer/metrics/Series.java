@@ -29,8 +29,9 @@ public record Series(String name, List<Point> points) {
 
     /** The best finite value; the first of equals. */
     public Optional<Point> best(Direction direction) {
-        return points.stream().filter(Point::isFinite).reduce((best, next) ->
-                direction.better(next.value(), best.value()) ? next : best);
+        return points.stream()
+                .filter(Point::isFinite)
+                .reduce((best, next) -> direction.better(next.value(), best.value()) ? next : best);
     }
 
     /** The finite value at this position or the nearest before it. */

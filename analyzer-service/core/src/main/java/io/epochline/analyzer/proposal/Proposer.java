@@ -1,0 +1,55 @@
+package io.epochline.analyzer.proposal;
+
+import io.epochline.analyzer.diagnosis.Diagnosis;
+import io.epochline.compute.loss.Loss;
+import io.epochline.compute.loss.Losses;
+import io.epochline.compute.loss.NamedLoss;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Ranks the losses and models that answer the symptoms of a run. There is no chance in it: the same diagnosis and setup
+ * give the same proposals, byte for byte.
+ */
+public final class Proposer {
+
+    private Proposer() {}
+
+    /**
+     * Proposals that build for the task, the most promising first; none that the run has already used.
+     *
+     * @param setup what the run used; shapes that are not known are not checked
+     */
+    public static List<Proposal> propose(Diagnosis diagnosis, CurrentSetup setup) {
+        List<Candidate> candidates = new ArrayList<>(losses(diagnosis, setup));
+        candidates.sort(Candidate.ORDER);
+        List<Proposal> proposals = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            proposals.add(candidate.ranked(proposals.size() + 1));
+        }
+        return List.copyOf(proposals);
+    }
+
+    private static List<Candidate> losses(Diagnosis diagnosis, CurrentSetup setup) {
+        Task task = Task.of(setup);
+        Set<Loss> seen = new HashSet<>();
+        LossCheck.read(setup.loss()).ifPresent(seen::add);
+        List<Candidate> candidates = new ArrayList<>();
+        for (Remedies.Remedy remedy : Remedies.KNOWN.losses()) {
+            String expression = expression(remedy);
+            Loss loss = Loss.parse(expression);
+            if (remedy.task() == task && LossCheck.builds(loss, setup.targetShape()) && seen.add(loss)) {
+                candidates.add(new Candidate.OfLoss(Candidate.Weighed.of(remedy, diagnosis), expression));
+            }
+        }
+        return candidates;
+    }
+
+    private static String expression(Remedies.Remedy remedy) {
+        return remedy.expression() != null
+                ? remedy.expression()
+                : Losses.find(remedy.name()).map(NamedLoss::expression).orElseThrow();
+    }
+}
