@@ -94,9 +94,9 @@ public final class TestServers implements AutoCloseable {
     public Map<String, String> properties() {
         return Map.of(
                 "kafka.bootstrap.servers", kafkaBootstrap(),
-                "epochline.s3.endpoint", s3Endpoint(),
-                "epochline.s3.access-key", accessKey(),
-                "epochline.s3.secret-key", secretKey());
+                "epochline.store.endpoint", s3Endpoint(),
+                "epochline.store.access-key", accessKey(),
+                "epochline.store.secret-key", secretKey());
     }
 
     public long pid() {
