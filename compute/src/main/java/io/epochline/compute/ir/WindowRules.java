@@ -19,7 +19,7 @@ final class WindowRules {
                     "x [batch, channels, height, width] and kernel [out, channels, " + window.height() + ", "
                             + window.width() + "]");
         }
-        ValueType slid = pool(window, x);
+        ValueType slid = slide(window, x);
         return slid.withShape(slid.shape().with(1, kernel.shape().dim(0)));
     }
 
@@ -48,7 +48,17 @@ final class WindowRules {
                 "conv2d_kernel_gradient", List.of(x, dy), "dy as conv2d makes it of x under " + window);
     }
 
+    /** Padding below the kernel's extent, so that each place of the window covers an element. */
     static ValueType pool(Window window, ValueType x) {
+        boolean covers = Math.max(window.padTop(), window.padBottom()) < window.height()
+                && Math.max(window.padLeft(), window.padRight()) < window.width();
+        if (!covers) {
+            throw TypeException.badWindow("pooling needs paddings below the kernel's extent", window.toString());
+        }
+        return slide(window, x);
+    }
+
+    private static ValueType slide(Window window, ValueType x) {
         if (x.shape().rank() != 4 || !x.dtype().isFloat()) {
             throw TypeException.of("window", "a float [batch, channels, height, width]", x);
         }

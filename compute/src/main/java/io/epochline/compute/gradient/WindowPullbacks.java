@@ -1,0 +1,84 @@
+package io.epochline.compute.gradient;
+
+import io.epochline.compute.ir.DType;
+import io.epochline.compute.ir.GraphBuilder;
+import io.epochline.compute.ir.Op;
+import io.epochline.compute.ir.Shape;
+import io.epochline.compute.ir.Tensor;
+import io.epochline.compute.ir.Value;
+import io.epochline.compute.ir.ValueType;
+import io.epochline.compute.ir.Window;
+import java.util.Arrays;
+
+/**
+ * The gradients of convolutions and pooling. With {@code t(x, k, y) = sum(y * conv2d(x, k))}, linear in each, the three
+ * convolution ops are the derivatives of t in y, x and k, so the gradients of each are the other two.
+ */
+final class WindowPullbacks {
+
+    private WindowPullbacks() {}
+
+    static Value convolution(Window window, int operand, Site site) {
+        Value kernel = site.node().input(1);
+        return operand == 0
+                ? inInput(site.b(), site.dy(), kernel, window, site.x().shape())
+                : site.b().conv2dKernelGradient(site.x(), site.dy(), window);
+    }
+
+    static Value inputGradient(Window window, int operand, Site site) {
+        Value kernel = site.node().input(1);
+        return operand == 0
+                ? site.b().conv2d(site.dy(), kernel, window)
+                : site.b().conv2dKernelGradient(site.dy(), site.x(), window);
+    }
+
+    static Value kernelGradient(Window window, int operand, Site site) {
+        Value y = site.node().input(1);
+        return operand == 0
+                ? inInput(site.b(), y, site.dy(), window, site.x().shape())
+                : site.b().conv2d(site.x(), site.dy(), window);
+    }
+
+    static Value maxPool(Window window, Site site) {
+        GraphBuilder b = site.b();
+        Value indices = b.apply(new Op.MaxPool2dIndices(window), site.x());
+        int size = site.x().shape().size();
+        Value flat = b.scatterAdd(b.flatten(indices, 0), b.flatten(site.dy(), 0), 0, size);
+        return b.reshape(flat, site.x().shape());
+    }
+
+    /** Average pooling is a convolution of each channel by itself with a constant kernel. */
+    static Value averagePool(Window window, Site site) {
+        GraphBuilder b = site.b();
+        Shape x = site.x().shape();
+        Shape y = site.y().shape();
+        int channels = x.dim(0) * x.dim(1);
+        double weight = 1.0 / (window.height() * window.width());
+        if (tiles(window, x)) {
+            Value rows = b.reshape(b.multiply(site.dy(), weight), channels, y.dim(2), 1, y.dim(3), 1);
+            Shape spread = Shape.of(channels, y.dim(2), window.height(), y.dim(3), window.width());
+            return b.reshape(b.broadcastTo(rows, spread), x);
+        }
+        Value dy = b.reshape(site.dy(), Shape.of(channels, 1, y.dim(2), y.dim(3)));
+        Value kernel = b.constant(uniform(site.dy().dtype(), window, weight));
+        return b.reshape(b.conv2dInputGradient(dy, kernel, window, x.dim(2), x.dim(3)), x);
+    }
+
+    private static Value inInput(GraphBuilder b, Value dy, Value kernel, Window window, Shape input) {
+        return b.conv2dInputGradient(dy, kernel, window, input.dim(2), input.dim(3));
+    }
+
+    private static boolean tiles(Window window, Shape x) {
+        return !window.isPadded()
+                && window.strideY() == window.height()
+                && window.strideX() == window.width()
+                && x.dim(2) % window.height() == 0
+                && x.dim(3) % window.width() == 0;
+    }
+
+    private static Tensor uniform(DType dtype, Window window, double value) {
+        double[] values = new double[window.height() * window.width()];
+        Arrays.fill(values, value);
+        return new Tensor(new ValueType(dtype, Shape.of(1, 1, window.height(), window.width())), values);
+    }
+}

@@ -1,0 +1,108 @@
+package io.epochline.compute.onnx;
+
+import io.epochline.compute.ir.Graph;
+import io.epochline.compute.ir.Node;
+import io.epochline.compute.ir.Op;
+import io.epochline.compute.ir.Shape;
+import io.epochline.compute.ir.Value;
+import io.epochline.compute.ir.ValueType;
+import io.epochline.compute.onnx.proto.ModelProto;
+import io.epochline.compute.onnx.proto.OperatorSetIdProto;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes graphs as ONNX models of opset 21, IR version 10. */
+public final class OnnxWriter {
+
+    private static final int OPSET = 21;
+    private static final int IR_VERSION = 10;
+
+    private final BatchedGraph graph;
+    private final Map<String, FloatBuffer> parameters;
+    private final Emitter emitter;
+    private final Map<Value, String> names = new HashMap<>();
+
+    private OnnxWriter(BatchedGraph graph, Map<String, FloatBuffer> parameters) {
+        this.graph = graph;
+        this.parameters = parameters;
+        this.emitter = new Emitter(graph.first());
+    }
+
+    /** The graph at its own shapes; inputs and parameters alike are inputs of the model. */
+    public static byte[] write(Graph graph) {
+        return new OnnxWriter(BatchedGraph.fixed(graph), Map.of()).model();
+    }
+
+    /**
+     * A model for any batch size, where the extent {@code batch} of its inputs is left open.
+     *
+     * @param parameters the values to store for the graph's parameters, by name; those left out become inputs
+     */
+    public static byte[] write(BatchedGraph graph, Map<String, FloatBuffer> parameters) {
+        return new OnnxWriter(graph, parameters).model();
+    }
+
+    private byte[] model() {
+        nameOutputs();
+        List<Node> nodes = graph.first().nodes();
+        List<Node> twins = graph.second().nodes();
+        Lowering lowering = new Lowering(emitter, names, graph.first());
+        for (int i = 0; i < nodes.size(); i++) {
+            Node node = nodes.get(i);
+            switch (node.op()) {
+                case Op.Input(var name, var type) -> source(name, node, twins.get(i));
+                case Op.Parameter(var name, var type) -> source(name, node, twins.get(i));
+                default -> {
+                    names.computeIfAbsent(node.output(), value -> emitter.fresh());
+                    lowering.lower(node, twins.get(i));
+                }
+            }
+        }
+        writeOutputs();
+        return ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName("epochline")
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
+                .setGraph(emitter.graph())
+                .build()
+                .toByteArray();
+    }
+
+    /** A computed value goes by the name of the first output that it is. */
+    private void nameOutputs() {
+        graph.first().outputs().forEach((name, value) -> {
+            if (!isSource(value)) {
+                names.putIfAbsent(value, name);
+            }
+        });
+    }
+
+    private boolean isSource(Value value) {
+        return graph.first().inputs().containsValue(value)
+                || graph.first().parameters().containsValue(value);
+    }
+
+    private void source(String name, Node node, Node twin) {
+        names.put(node.output(), name);
+        Shape shape = node.output().shape();
+        FloatBuffer stored = parameters.get(name);
+        if (stored == null) {
+            Extents extents = Extents.of(shape, twin.output().shape());
+            emitter.input(name, node.output().dtype(), extents);
+        } else {
+            emitter.initializer(name, shape, stored);
+        }
+    }
+
+    private void writeOutputs() {
+        graph.first().outputs().forEach((name, value) -> {
+            if (!names.get(value).equals(name)) {
+                emitter.node("Identity", List.of(names.get(value)), name);
+            }
+            ValueType twin = graph.second().outputType(name);
+            emitter.output(name, value.dtype(), Extents.of(value.shape(), twin.shape()));
+        });
+    }
+}

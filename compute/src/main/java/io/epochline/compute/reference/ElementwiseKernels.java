@@ -1,0 +1,92 @@
+package io.epochline.compute.reference;
+
+import io.epochline.compute.ir.DType;
+import io.epochline.compute.ir.Op;
+import io.epochline.compute.ir.Shape;
+import io.epochline.compute.ir.Tensor;
+import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+
+/** What works element by element. */
+final class ElementwiseKernels {
+
+    private ElementwiseKernels() {}
+
+    static double[] unary(Op.UnaryKind kind, Tensor x) {
+        DoubleUnaryOperator f =
+                switch (kind) {
+                    case NEGATE -> v -> -v;
+                    case ABS -> Math::abs;
+                    case SIGN -> Math::signum;
+                    case EXP -> Math::exp;
+                    case LOG -> Math::log;
+                    case SQRT -> Math::sqrt;
+                    case RECIPROCAL -> v -> 1 / v;
+                    case ERF -> Erf::erf;
+                    case TANH -> Math::tanh;
+                    case SIGMOID -> v -> 1 / (1 + Math.exp(-v));
+                    case SOFTPLUS -> v -> Math.max(v, 0) + Math.log1p(Math.exp(-Math.abs(v)));
+                    case RELU -> v -> Math.max(v, 0);
+                    case SIN -> Math::sin;
+                    case COS -> Math::cos;
+                    case NOT -> v -> 1 - v;
+                };
+        return Arrays.stream(x.values()).map(f).toArray();
+    }
+
+    static double[] binary(Op.BinaryKind kind, Tensor a, Tensor b, Shape out) {
+        return zip(
+                a,
+                b,
+                out,
+                switch (kind) {
+                    case ADD -> (x, y) -> x + y;
+                    case SUBTRACT -> (x, y) -> x - y;
+                    case MULTIPLY -> (x, y) -> x * y;
+                    case DIVIDE -> (x, y) -> x / y;
+                    case POW -> Math::pow;
+                    case MAXIMUM, OR -> Math::max;
+                    case MINIMUM, AND -> Math::min;
+                });
+    }
+
+    static double[] compare(Op.Comparison kind, Tensor a, Tensor b, Shape out) {
+        return zip(
+                a,
+                b,
+                out,
+                switch (kind) {
+                    case EQUAL -> (x, y) -> x == y ? 1 : 0;
+                    case LESS -> (x, y) -> x < y ? 1 : 0;
+                    case LESS_EQUAL -> (x, y) -> x <= y ? 1 : 0;
+                    case GREATER -> (x, y) -> x > y ? 1 : 0;
+                    case GREATER_EQUAL -> (x, y) -> x >= y ? 1 : 0;
+                });
+    }
+
+    static double[] where(Tensor condition, Tensor a, Tensor b, Shape out) {
+        double[] chosen = LayoutKernels.broadcast(condition, out);
+        double[] yes = LayoutKernels.broadcast(a, out);
+        double[] no = LayoutKernels.broadcast(b, out);
+        double[] result = new double[out.size()];
+        Arrays.setAll(result, i -> chosen[i] != 0 ? yes[i] : no[i]);
+        return result;
+    }
+
+    static double[] cast(DType to, Tensor x) {
+        return switch (to) {
+            case F32, F64 -> x.values();
+            case I64 -> Arrays.stream(x.values()).map(v -> (long) v).toArray();
+            case BOOL -> Arrays.stream(x.values()).map(v -> v != 0 ? 1 : 0).toArray();
+        };
+    }
+
+    private static double[] zip(Tensor a, Tensor b, Shape out, DoubleBinaryOperator f) {
+        double[] left = LayoutKernels.broadcast(a, out);
+        double[] right = LayoutKernels.broadcast(b, out);
+        double[] result = new double[out.size()];
+        Arrays.setAll(result, i -> f.applyAsDouble(left[i], right[i]));
+        return result;
+    }
+}
