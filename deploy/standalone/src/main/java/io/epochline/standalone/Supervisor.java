@@ -117,10 +117,11 @@ public final class Supervisor {
                 "--kafka-port", Integer.toString(ports.kafka()),
                 "--s3-port", Integer.toString(ports.s3()),
                 "--ready-file", readyFile().toString());
+        List<String> flags = ServerCommand.classArchive(serverCode, folder.resolve("server.jsa"));
         return new Program(
                 SERVER,
                 serverCode,
-                ServerCommand.of(serverCode, arguments),
+                ServerCommand.of(serverCode, flags, arguments),
                 Map.of(),
                 Map.of(ports.kafka(), "EPOCHLINE_KAFKA_PORT", ports.s3(), "EPOCHLINE_S3_PORT"),
                 pid -> Health.server(pid, readyFile(), List.of(ports.kafka(), ports.s3())));

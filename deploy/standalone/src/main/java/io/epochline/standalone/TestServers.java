@@ -133,7 +133,7 @@ public final class TestServers implements AutoCloseable {
                 "--s3-port", Integer.toString(s3Port),
                 "--ready-file", readyFile(folder).toString(),
                 "--parent", Long.toString(ProcessHandle.current().pid()));
-        process = Launch.of(ServerCommand.of(ServerCommand.ownCode(), arguments), Map.of(), folder, log);
+        process = Launch.of(ServerCommand.of(ServerCommand.ownCode(), List.of(), arguments), Map.of(), folder, log);
         Launch.awaitReady("The test server", process, () -> Files.exists(readyFile(folder)), START_LIMIT, log);
     }
 

@@ -107,7 +107,7 @@ class StandaloneServerIT {
     }
 
     private static ProcessBuilder command(String... arguments) {
-        return new ProcessBuilder(ServerCommand.of(ServerCommand.ownCode(), List.of(arguments)))
+        return new ProcessBuilder(ServerCommand.of(ServerCommand.ownCode(), List.of(), List.of(arguments)))
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
     }
 

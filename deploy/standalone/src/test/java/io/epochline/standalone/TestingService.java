@@ -6,10 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
+import java.util.Map;
 
 /** A small real service: answers its health check, unless told to break, and says where it was told the server is. */
 final class TestingService {
@@ -32,16 +29,13 @@ final class TestingService {
 
     /** Packs this class alone into a jar that {@code java -jar} runs. */
     static Path jar(Path folder) throws IOException {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, TestingService.class.getName());
         Path jar = folder.resolve("service.jar");
         String entry = TestingService.class.getName().replace('.', '/') + ".class";
-        try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest);
-                var in = TestingService.class.getResourceAsStream("/" + entry)) {
-            out.putNextEntry(new JarEntry(entry));
-            in.transferTo(out);
+        Path classes = folder.resolve("TestingService.class");
+        try (var in = TestingService.class.getResourceAsStream("/" + entry)) {
+            Files.copy(in, classes);
         }
+        TestingJar.write(jar, TestingService.class.getName(), Map.of(entry, classes));
         return jar;
     }
 }
