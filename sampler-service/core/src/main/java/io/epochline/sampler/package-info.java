@@ -1,0 +1,2 @@
+/** Draws hyperparameters for studies and positions for posteriors. */
+package io.epochline.sampler;

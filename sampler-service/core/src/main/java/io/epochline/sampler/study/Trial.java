@@ -1,0 +1,30 @@
+package io.epochline.sampler.study;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.epochline.events.RunStatus;
+import java.util.Map;
+
+/**
+ * One point of the space and what came of it.
+ *
+ * @param number from 0, in the order of suggestion
+ * @param values by parameter, as they stand in the job
+ * @param status absent while the trial runs
+ * @param value of the study's metric; absent while the trial runs and where its run gave none
+ * @param failure in words, absent unless the trial failed
+ */
+public record Trial(
+        int number, Map<String, JsonNode> values, String runId, RunStatus status, Double value, String failure) {
+
+    static Trial running(int number, Map<String, JsonNode> values, String runId) {
+        return new Trial(number, values, runId, null, null, null);
+    }
+
+    Trial finished(RunStatus outcome, Double result, String reason) {
+        return new Trial(number, values, runId, outcome, result, reason);
+    }
+
+    public boolean over() {
+        return status != null;
+    }
+}
