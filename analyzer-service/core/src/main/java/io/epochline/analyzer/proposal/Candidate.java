@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A remedy that builds for the task at hand, weighed by the evidence. */
 sealed interface Candidate {
@@ -66,6 +68,12 @@ sealed interface Candidate {
                             .map(symptom -> sentence(remedy, symptom))
                             .toList();
             return new Weighed(remedy, score, evidence);
+        }
+
+        Weighed with(Optional<String> sentence) {
+            List<String> all =
+                    Stream.concat(evidence.stream(), sentence.stream()).toList();
+            return new Weighed(remedy, score, all);
         }
 
         /** {@code HuberPearson} as {@code huber-pearson}. */

@@ -24,6 +24,7 @@ public final class Proposer {
      */
     public static List<Proposal> propose(Diagnosis diagnosis, CurrentSetup setup) {
         List<Candidate> candidates = new ArrayList<>(losses(diagnosis, setup));
+        candidates.addAll(models(diagnosis, setup));
         candidates.sort(Candidate.ORDER);
         List<Proposal> proposals = new ArrayList<>();
         for (Candidate candidate : candidates) {
@@ -43,6 +44,17 @@ public final class Proposer {
             if (remedy.task() == task && LossCheck.builds(loss, setup.targetShape()) && seen.add(loss)) {
                 candidates.add(new Candidate.OfLoss(Candidate.Weighed.of(remedy, diagnosis), expression));
             }
+        }
+        return candidates;
+    }
+
+    private static List<Candidate> models(Diagnosis diagnosis, CurrentSetup setup) {
+        ModelFit fit = ModelFit.to(setup);
+        List<Candidate> candidates = new ArrayList<>();
+        for (Remedies.Remedy remedy : Remedies.KNOWN.models()) {
+            fit.document(remedy)
+                    .ifPresent(model -> candidates.add(new Candidate.OfModel(
+                            Candidate.Weighed.of(remedy, diagnosis).with(fit.sizes(model)), model)));
         }
         return candidates;
     }

@@ -15,6 +15,7 @@ record Remedies(List<Remedy> losses, List<Remedy> models) {
     /**
      * @param task that it makes sense for; null for any
      * @param expression of a loss that compute has no name for
+     * @param needsShapes whether a model is made for inputs so particular that it is not proposed blindly
      * @param prior its score without any evidence
      * @param answers by symptom
      */
@@ -22,6 +23,7 @@ record Remedies(List<Remedy> losses, List<Remedy> models) {
             String name,
             Task task,
             String expression,
+            boolean needsShapes,
             double prior,
             String expectedEffect,
             Map<String, Answer> answers) {}
