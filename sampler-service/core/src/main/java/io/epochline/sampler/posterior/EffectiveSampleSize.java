@@ -1,0 +1,63 @@
+package io.epochline.sampler.posterior;
+
+/**
+ * How many independent draws the chains are worth for a mean: chains times draws over the integrated autocorrelation time,
+ * estimated by Geyer's initial monotone sequence (1992), as Stan does. Autocovariances are computed as far as the sequence
+ * goes and no further.
+ */
+final class EffectiveSampleSize {
+
+    private final double[][] centred;
+    private final int draws;
+    private final double within;
+    private final double pooled;
+
+    EffectiveSampleSize(double[][] chains) {
+        this.draws = chains[0].length;
+        this.centred = new double[chains.length][draws];
+        for (int chain = 0; chain < chains.length; chain++) {
+            double mean = Chains.mean(chains[chain]);
+            for (int t = 0; t < draws; t++) {
+                centred[chain][t] = chains[chain][t] - mean;
+            }
+        }
+        this.within = Chains.withinVariance(chains);
+        this.pooled = within * (draws - 1.0) / draws + Chains.varianceOfMeans(chains);
+    }
+
+    /** NaN for draws that are constant or not finite; at most {@code n log10(n)}, as antithetic chains can be. */
+    double value() {
+        double total = (double) centred.length * draws;
+        if (!(pooled > 0)) {
+            return pooled == 0 ? total : Double.NaN;
+        }
+        double even = 1;
+        double odd = autocorrelation(1);
+        double sum = even + odd;
+        double smallest = sum;
+        int lag = 1;
+        while (lag < draws - 3 && even + odd > 0) {
+            even = autocorrelation(lag + 1);
+            odd = autocorrelation(lag + 2);
+            if (even + odd >= 0) {
+                smallest = Math.min(smallest, even + odd);
+                sum += smallest;
+            }
+            lag += 2;
+        }
+        double time = 2 * sum - 1 + Math.max(0, even > 0 && even + odd < 0 ? even : 0);
+        return total / Math.max(time, 1 / Math.log10(total));
+    }
+
+    private double autocorrelation(int lag) {
+        double covariance = 0;
+        for (double[] chain : centred) {
+            double sum = 0;
+            for (int t = 0; t + lag < draws; t++) {
+                sum += chain[t] * chain[t + lag];
+            }
+            covariance += sum / draws;
+        }
+        return 1 - (within - covariance / centred.length) / pooled;
+    }
+}
