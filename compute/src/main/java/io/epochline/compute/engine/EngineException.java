@@ -1,6 +1,7 @@
 package io.epochline.compute.engine;
 
 import io.epochline.compute.ComputeException;
+import io.epochline.compute.ir.Shape;
 import io.epochline.compute.ir.ValueType;
 import java.nio.FloatBuffer;
 
@@ -22,8 +23,8 @@ public final class EngineException extends ComputeException {
         return new EngineException(
                 "bad_buffer",
                 name + ": expected a direct buffer in native order with at least "
-                        + type.shape().size() + " floats for " + type + ", found a " + kind + " buffer of "
-                        + found.capacity() + " in " + found.order());
+                        + type.shape().size() + " floats for " + type + ", found a " + kind + " buffer with "
+                        + found.remaining() + " in " + found.order());
     }
 
     static EngineException otherRun(String part, Object expected, Object found) {
@@ -38,10 +39,10 @@ public final class EngineException extends ComputeException {
                 "bad_learning_rate", "learning_rate: expected a finite number of at least 0, found " + found);
     }
 
-    static EngineException predictionShape(ValueType prediction, ValueType target) {
+    static EngineException predictionShape(Shape prediction, Shape target) {
         return new EngineException(
                 "prediction_mismatch",
-                "network: expected a prediction of the target's type " + target + ", found " + prediction
+                "network: expected a prediction of the target's shape " + target + ", found " + prediction
                         + ". Maybe the head has another number of outputs.");
     }
 }

@@ -1,10 +1,10 @@
 package io.epochline.compute.engine;
 
 import io.epochline.compute.ir.Shape;
-import io.epochline.compute.ir.Value;
+import io.epochline.compute.network.NetworkPlan;
+import io.epochline.compute.network.ParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Which stretch of the flat parameters is which parameter. */
 public record IndexMap(List<Entry> entries) {
@@ -16,14 +16,13 @@ public record IndexMap(List<Entry> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** The parameters of a graph in the order of their declaration, without gaps. */
-    static IndexMap of(Map<String, Value> parameters) {
+    /** The parameters in the order of the plan, without gaps. */
+    static IndexMap of(NetworkPlan plan) {
         List<Entry> entries = new ArrayList<>();
         int offset = 0;
-        for (Map.Entry<String, Value> parameter : parameters.entrySet()) {
-            Shape shape = parameter.getValue().shape();
-            entries.add(new Entry(parameter.getKey(), offset, shape));
-            offset += shape.size();
+        for (ParameterSpec parameter : plan.parameters()) {
+            entries.add(new Entry(parameter.name(), offset, parameter.shape()));
+            offset += parameter.shape().size();
         }
         return new IndexMap(entries);
     }

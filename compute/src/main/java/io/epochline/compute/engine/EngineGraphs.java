@@ -1,0 +1,75 @@
+package io.epochline.compute.engine;
+
+import io.epochline.compute.gradient.Gradients;
+import io.epochline.compute.ir.Graph;
+import io.epochline.compute.ir.GraphBuilder;
+import io.epochline.compute.ir.Node;
+import io.epochline.compute.ir.Op;
+import io.epochline.compute.ir.Value;
+import io.epochline.compute.ir.ValueType;
+import io.epochline.compute.network.Mode;
+import java.util.List;
+
+/** The graphs of a training run, for any batch size. */
+final class EngineGraphs {
+
+    static final String X = "x";
+    static final String TARGET = "target";
+    static final String PREDICTION = "prediction";
+    static final String LOSS = "loss";
+    static final String GRADIENT = "gradient.";
+
+    private final EngineSpec spec;
+
+    EngineGraphs(EngineSpec spec) {
+        this.spec = spec;
+    }
+
+    /** Refuses what does not fit together, before anything is compiled. */
+    void check() {
+        step(2);
+        evaluation(2);
+    }
+
+    /** The loss of a batch, and its gradient in each parameter. */
+    Graph step(int batch) {
+        GraphBuilder b = new GraphBuilder();
+        Value prediction = spec.network().apply(b, x(b, batch), Mode.TRAIN);
+        Value loss = spec.loss().apply(b, prediction, target(b, batch));
+        b.output(LOSS, loss);
+        List<Node> parameters = b.nodes().stream()
+                .filter(node -> node.op() instanceof Op.Parameter)
+                .toList();
+        List<Value> gradients =
+                Gradients.of(b, loss, parameters.stream().map(Node::output).toList());
+        for (int i = 0; i < gradients.size(); i++) {
+            Op.Parameter parameter = (Op.Parameter) parameters.get(i).op();
+            b.output(GRADIENT + parameter.name(), gradients.get(i));
+        }
+        return b.build();
+    }
+
+    /** The prediction for a batch, and its objective. */
+    Graph evaluation(int batch) {
+        GraphBuilder b = new GraphBuilder();
+        Value prediction = spec.network().apply(b, x(b, batch), Mode.INFER);
+        b.output(PREDICTION, prediction);
+        b.output(LOSS, spec.objective().apply(b, prediction, target(b, batch)));
+        return b.build();
+    }
+
+    /** The prediction alone. */
+    Graph prediction(int batch) {
+        GraphBuilder b = new GraphBuilder();
+        b.output(PREDICTION, spec.network().apply(b, x(b, batch), Mode.INFER));
+        return b.build();
+    }
+
+    private Value x(GraphBuilder b, int batch) {
+        return b.input(X, ValueType.f32(spec.input().prepend(batch)));
+    }
+
+    private Value target(GraphBuilder b, int batch) {
+        return b.input(TARGET, ValueType.f32(spec.target().prepend(batch)));
+    }
+}

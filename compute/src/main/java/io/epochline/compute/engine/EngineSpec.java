@@ -1,0 +1,26 @@
+package io.epochline.compute.engine;
+
+import io.epochline.compute.ir.Shape;
+import io.epochline.compute.loss.Loss;
+import io.epochline.compute.network.Network;
+import io.epochline.compute.optim.Optimizer;
+import io.epochline.compute.runtime.Device;
+
+/**
+ * What to train, and how.
+ *
+ * @param loss what the steps make smaller
+ * @param objective what evaluation reports
+ * @param input the shape of one example
+ * @param target the shape of one example's target, and of its prediction
+ * @param seed of the first parameters and of dropout
+ */
+public record EngineSpec(
+        Network network,
+        Loss loss,
+        Loss objective,
+        Optimizer optimizer,
+        Shape input,
+        Shape target,
+        long seed,
+        Device device) {}

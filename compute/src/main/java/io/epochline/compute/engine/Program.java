@@ -1,0 +1,87 @@
+package io.epochline.compute.engine;
+
+import io.epochline.compute.ir.Graph;
+import io.epochline.compute.ir.ValueType;
+import io.epochline.compute.runtime.Binding;
+import io.epochline.compute.runtime.Buffers;
+import io.epochline.compute.runtime.CompiledGraph;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A compiled graph with its buffers. A buffer that is given again, at the same position, costs nothing. */
+final class Program implements AutoCloseable {
+
+    private record View(FloatBuffer whole, int position, FloatBuffer part) {}
+
+    private final Graph graph;
+    private final CompiledGraph compiled;
+    private final Binding binding;
+    private final FloatBuffer scalar = Buffers.floats(1);
+    private final Map<String, View> views = new HashMap<>();
+    private final Map<String, FloatBuffer> noises = new TreeMap<>();
+
+    Program(Graph graph, CompiledGraph compiled) {
+        this.graph = graph;
+        this.compiled = compiled;
+        this.binding = compiled.bind();
+        binding.output(EngineGraphs.LOSS, scalar);
+        graph.inputs().forEach((name, value) -> {
+            if (!name.equals(EngineGraphs.X) && !name.equals(EngineGraphs.TARGET)) {
+                FloatBuffer buffer = Buffers.floats(value.shape().size());
+                noises.put(name, buffer);
+                binding.input(name, buffer);
+            }
+        });
+    }
+
+    void input(String name, FloatBuffer buffer) {
+        ValueType type = graph.inputs().containsKey(name)
+                ? graph.inputs().get(name).type()
+                : graph.parameters().get(name).type();
+        binding.input(name, view(name, buffer, type));
+    }
+
+    void output(String name, FloatBuffer buffer) {
+        binding.output(name, view(name, buffer, graph.outputType(name)));
+    }
+
+    /** Every input that is neither the batch nor a parameter is noise. */
+    void fillNoise(Noise noise, long step) {
+        int stream = 0;
+        for (FloatBuffer buffer : noises.values()) {
+            noise.fill(buffer, step, stream++);
+        }
+    }
+
+    void run() {
+        binding.run();
+    }
+
+    /** The loss of the last run. */
+    double scalar() {
+        return scalar.get(0);
+    }
+
+    @Override
+    public void close() {
+        binding.close();
+        compiled.close();
+    }
+
+    private FloatBuffer view(String name, FloatBuffer buffer, ValueType type) {
+        View known = views.get(name);
+        if (known != null && known.whole() == buffer && known.position() == buffer.position()) {
+            return known.part();
+        }
+        int size = type.shape().size();
+        if (!buffer.isDirect() || buffer.order() != ByteOrder.nativeOrder() || buffer.remaining() < size) {
+            throw EngineException.buffer(name, type, buffer);
+        }
+        FloatBuffer part = buffer.slice(buffer.position(), size);
+        views.put(name, new View(buffer, buffer.position(), part));
+        return part;
+    }
+}
