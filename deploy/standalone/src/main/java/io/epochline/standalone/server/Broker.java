@@ -71,6 +71,12 @@ final class Broker {
             Map.entry("log.retention.ms", "-1"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("group.share.min.record.lock.duration.ms", "1000"),
+            // A member learns its part at a heartbeat: with the default of 5 s a first job waited 6 s.
+            Map.entry("group.share.heartbeat.interval.ms", "500"),
+            Map.entry("group.share.min.heartbeat.interval.ms", "500"),
+            Map.entry("group.share.assignment.interval.ms", "0"),
+            Map.entry("group.consumer.heartbeat.interval.ms", "500"),
+            Map.entry("group.consumer.min.heartbeat.interval.ms", "500"),
             // How long a restart after a kill waits for the session of the killed broker to end.
             Map.entry("broker.session.timeout.ms", "3000"),
             Map.entry("broker.heartbeat.interval.ms", "500"),
