@@ -1,0 +1,102 @@
+package io.epochline.analyzer;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.epochline.analyzer.metrics.Direction;
+import io.epochline.events.Json;
+import io.epochline.events.RunMetrics;
+import io.epochline.events.Symptom;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a log says and what to try next. What the log lacks is null.
+ *
+ * @param primary index of the run that counts, the last
+ * @param proposals for that run
+ */
+public record Analysis(
+        String format, Integer primary, List<Run> runs, List<Suggestion> proposals, List<String> warnings) {
+
+    private static final ObjectMapper MAPPER = Json.conventions(JsonMapper.builder())
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
+            .build();
+
+    /**
+     * One run of the log.
+     *
+     * @param curves by name
+     */
+    public record Run(
+            String unit,
+            long count,
+            Double firstTrainLoss,
+            Double lastTrainLoss,
+            Best best,
+            Map<String, Curve> curves,
+            RunMetrics metrics,
+            Map<String, Object> hyperparameters,
+            String model,
+            String loss,
+            List<Symptom> symptoms,
+            List<String> warnings) {}
+
+    /** @param at as printed */
+    public record Best(String name, double value, Direction direction, Number at) {}
+
+    /** @param at as printed, one for each value */
+    public record Curve(List<Number> at, List<Double> values) {}
+
+    /**
+     * A proposal and the job that tries it.
+     *
+     * @param job a training job; its data is the user's to name
+     */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = LossSuggestion.class, name = "loss"),
+        @JsonSubTypes.Type(value = ModelSuggestion.class, name = "model")
+    })
+    public sealed interface Suggestion permits LossSuggestion, ModelSuggestion {
+        String id();
+
+        int rank();
+
+        String name();
+
+        List<String> evidence();
+
+        String expectedEffect();
+
+        JsonNode job();
+    }
+
+    public record LossSuggestion(
+            String id,
+            int rank,
+            String name,
+            String expression,
+            List<String> evidence,
+            String expectedEffect,
+            JsonNode job)
+            implements Suggestion {}
+
+    public record ModelSuggestion(
+            String id, int rank, String name, JsonNode model, List<String> evidence, String expectedEffect, JsonNode job)
+            implements Suggestion {}
+
+    /** The document that {@code analyze --json} prints. */
+    public String toJson() {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new AnalyzerException("the analysis could not be written as JSON: " + e.getMessage(), e);
+        }
+    }
+}

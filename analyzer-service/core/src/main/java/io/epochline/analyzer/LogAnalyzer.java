@@ -1,0 +1,121 @@
+package io.epochline.analyzer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.epochline.analyzer.diagnosis.Diagnoser;
+import io.epochline.analyzer.diagnosis.Diagnosis;
+import io.epochline.analyzer.log.LogReader;
+import io.epochline.analyzer.log.LoggedRun;
+import io.epochline.analyzer.log.TrainingLog;
+import io.epochline.analyzer.metrics.Curves;
+import io.epochline.analyzer.metrics.Point;
+import io.epochline.analyzer.metrics.Series;
+import io.epochline.analyzer.proposal.CurrentSetup;
+import io.epochline.analyzer.proposal.LossProposal;
+import io.epochline.analyzer.proposal.ModelProposal;
+import io.epochline.analyzer.proposal.Proposal;
+import io.epochline.analyzer.proposal.Proposer;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** From a training log to what to try next, in one call and without any service. */
+public final class LogAnalyzer {
+
+    private LogAnalyzer() {}
+
+    /** @throws AnalyzerException if the file cannot be read, is empty, or is no text */
+    public static Analysis analyze(Path file) {
+        return analyze(LogReader.read(file));
+    }
+
+    /** @throws AnalyzerException if the stream breaks, is empty, or is no text */
+    public static Analysis analyze(InputStream in) {
+        return analyze(LogReader.read(in));
+    }
+
+    private static Analysis analyze(TrainingLog log) {
+        List<Analysis.Run> runs = log.runs().stream().map(LogAnalyzer::run).toList();
+        List<Analysis.Suggestion> proposals =
+                log.primary().map(LogAnalyzer::suggestions).orElse(List.of());
+        return new Analysis(
+                log.format(), runs.isEmpty() ? null : runs.size() - 1, runs, proposals, log.warnings());
+    }
+
+    private static Analysis.Run run(LoggedRun run) {
+        Curves curves = run.curves();
+        Diagnosis diagnosis = Diagnoser.diagnose(curves);
+        Series train = run.trainLoss();
+        Map<String, Analysis.Curve> all = new LinkedHashMap<>();
+        run.series().forEach((name, series) -> all.put(name, curve(series)));
+        return new Analysis.Run(
+                run.unit(),
+                run.count(),
+                train.isEmpty() ? null : train.points().getFirst().value(),
+                train.isEmpty() ? null : train.points().getLast().value(),
+                best(curves),
+                all,
+                diagnosis.metrics(),
+                run.hyperparameters(),
+                run.model(),
+                run.loss(),
+                diagnosis.symptoms(),
+                run.warnings());
+    }
+
+    private static Analysis.Best best(Curves curves) {
+        return curves.yardstick()
+                .best(curves.direction())
+                .map(point -> new Analysis.Best(
+                        curves.yardstick().name(), point.value(), curves.direction(), printed(point.at())))
+                .orElse(null);
+    }
+
+    private static Analysis.Curve curve(Series series) {
+        return new Analysis.Curve(
+                series.points().stream().map(point -> printed(point.at())).toList(),
+                series.points().stream().map(Point::value).toList());
+    }
+
+    private static Number printed(double at) {
+        return at == Math.rint(at) ? (Number) (long) at : (Number) at;
+    }
+
+    private static List<Analysis.Suggestion> suggestions(LoggedRun run) {
+        JsonNode model = run.model() == null ? null : TextNode.valueOf(run.model());
+        String loss = run.loss() == null ? null : ProposedJob.loss(run.loss());
+        boolean classifies = run.loss() == null
+                && run.series().keySet().stream().anyMatch(name -> name.endsWith("accuracy"));
+        CurrentSetup setup = new CurrentSetup(model, classifies ? "cross_entropy" : loss, null, null);
+        List<Proposal> proposals = Proposer.propose(Diagnoser.diagnose(run.curves()), setup);
+        JsonNode other = proposals.stream()
+                .filter(ModelProposal.class::isInstance)
+                .map(proposal -> ((ModelProposal) proposal).model())
+                .findFirst()
+                .orElse(null);
+        return proposals.stream().map(proposal -> suggestion(run, proposal, other)).toList();
+    }
+
+    private static Analysis.Suggestion suggestion(LoggedRun run, Proposal proposal, JsonNode other) {
+        return switch (proposal) {
+            case LossProposal loss -> new Analysis.LossSuggestion(
+                    loss.id(),
+                    loss.rank(),
+                    loss.name(),
+                    loss.expression(),
+                    loss.evidence(),
+                    loss.expectedEffect(),
+                    ProposedJob.of(run, loss.id(), null, other, loss.expression(), 0));
+            case ModelProposal model -> new Analysis.ModelSuggestion(
+                    model.id(),
+                    model.rank(),
+                    model.name(),
+                    model.model(),
+                    model.evidence(),
+                    model.expectedEffect(),
+                    ProposedJob.of(run, model.id(), model.model(), other, null, 0));
+        };
+    }
+}

@@ -1,0 +1,94 @@
+package io.epochline.analyzer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.epochline.analyzer.log.LoggedRun;
+import io.epochline.compute.ComputeException;
+import io.epochline.compute.loss.Loss;
+import io.epochline.compute.network.Network;
+import io.epochline.events.Json;
+import io.epochline.events.spec.DataSpec;
+import io.epochline.events.spec.JobSpec;
+import io.epochline.events.spec.OptimizerSpec;
+import io.epochline.events.spec.TrainingJob;
+import java.util.Locale;
+import java.util.Map;
+
+/** The training job that tries a proposal, with the settings that the log mentions. */
+final class ProposedJob {
+
+    /** A log says nothing about where its data lies; the user puts the arrays here or names another path. */
+    private static final String DATA = "data.npz";
+
+    /** How frameworks call losses that have another name here. */
+    private static final Map<String, String> FOREIGN = Map.of(
+            "mseloss", "mse",
+            "meansquarederror", "mse",
+            "l1loss", "mae",
+            "meanabsoluteerror", "mae",
+            "smoothl1loss", "huber",
+            "huberloss", "huber",
+            "crossentropyloss", "cross_entropy",
+            "crossentropy", "cross_entropy",
+            "categoricalcrossentropy", "cross_entropy",
+            "sparsecategoricalcrossentropy", "cross_entropy");
+
+    private ProposedJob() {}
+
+    /**
+     * @param model proposed, or null to keep the log's
+     * @param otherModel used where neither is one that can be built here
+     * @param loss proposed, or null to keep the log's
+     */
+    static JsonNode of(LoggedRun run, String id, JsonNode model, JsonNode otherModel, String loss, long seed) {
+        JsonNode chosen = model != null ? model : known(run.model()) ? TextNode.valueOf(run.model()) : otherModel;
+        if (chosen == null) {
+            return null;
+        }
+        String current = loss(run.loss());
+        TrainingJob job = new TrainingJob(
+                id,
+                new DataSpec.Npz(DATA, null, null, null),
+                chosen,
+                loss != null ? loss : current,
+                current,
+                optimizer(run),
+                whole(run, "epochs", 1_000_000),
+                whole(run, "batch_size", 1 << 20),
+                null,
+                seed);
+        return Json.MAPPER.valueToTree((JobSpec) job);
+    }
+
+    /** The expression for what a log calls its loss; the mean squared error where that is not known. */
+    static String loss(String name) {
+        if (name == null) {
+            return "mse";
+        }
+        String folded = name.toLowerCase(Locale.ROOT).replaceAll("\\(.*", "").replaceAll("[^a-z0-9]", "");
+        String expression = FOREIGN.getOrDefault(folded, name);
+        try {
+            return Loss.parse(expression).canonical();
+        } catch (ComputeException e) {
+            return "mse";
+        }
+    }
+
+    private static boolean known(String model) {
+        return model != null && Network.names().contains(model);
+    }
+
+    private static OptimizerSpec optimizer(LoggedRun run) {
+        String name = String.valueOf(run.hyperparameters().get("optimizer")).toLowerCase(Locale.ROOT);
+        Double rate = run.hyperparameters().get("learning_rate") instanceof Number lr && lr.doubleValue() > 0
+                ? (Double) lr.doubleValue()
+                : null;
+        return new OptimizerSpec(name.startsWith("sgd") ? "sgd" : "adam", rate, null, null, null, null);
+    }
+
+    private static Integer whole(LoggedRun run, String name, int most) {
+        return run.hyperparameters().get(name) instanceof Long value && value >= 1 && value <= most
+                ? (Integer) value.intValue()
+                : null;
+    }
+}

@@ -1,0 +1,203 @@
+package io.epochline.analyzer.log;
+
+import static java.util.Map.entry;
+
+import io.epochline.analyzer.log.Meaning.LearningRate;
+import io.epochline.analyzer.log.Meaning.Other;
+import io.epochline.analyzer.log.Meaning.Position;
+import io.epochline.analyzer.log.Meaning.Quantity;
+import io.epochline.analyzer.log.Meaning.Summary;
+import io.epochline.analyzer.log.Meaning.Unit;
+import io.epochline.analyzer.metrics.Direction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Gives names their meaning, by the words in them. The last word that counts decides: {@code Average val loss} is a loss,
+ * {@code loss weight} is none. What is not known here is left alone rather than taken for a curve.
+ */
+final class Vocabulary {
+
+    private static final Map<String, Unit> POSITIONS = Map.ofEntries(
+            entry("epoch", Unit.EPOCH),
+            entry("ep", Unit.EPOCH),
+            entry("step", Unit.STEP),
+            entry("steps", Unit.STEP),
+            entry("iter", Unit.STEP),
+            entry("iters", Unit.STEP),
+            entry("iteration", Unit.STEP),
+            entry("itr", Unit.STEP),
+            entry("it", Unit.STEP),
+            entry("batch", Unit.STEP),
+            entry("round", Unit.ROUND));
+
+    /** Words before a position that make it a setting, or a place told about rather than reached. */
+    private static final Set<String> NO_POSITION = Set.of(
+            "num", "n", "max", "total", "warmup", "per", "from", "start", "initial", "every", "after", "of", "in", "for",
+            "eval", "save", "log", "logging", "accumulation", "until", "since", "s", "ms", "sec", "time");
+
+    private static final Set<String> SUMMARY = Set.of(
+            "best", "lowest", "highest", "final", "saved", "saving", "save", "saves", "loaded", "loading", "checkpoint",
+            "restore", "restored", "restoring", "resume", "resumed", "resuming", "early", "patience", "previous", "prev",
+            "improved", "improve", "improvement", "finished", "min", "max", "last", "stopping", "stopped", "total");
+
+    private static final Map<String, String> SAME =
+            Map.of("acc", "accuracy", "ppl", "perplexity", "losses", "loss", "cost", "loss", "err", "error", "auroc", "auc");
+
+    private static final Set<String> FALLING = Set.of(
+            "loss", "mse", "mae", "rmse", "mape", "huber", "error", "perplexity", "logloss", "mlogloss", "nll", "bce", "ce",
+            "xent", "l1", "l2", "merror", "wer", "cer", "fid", "kl", "crossentropy", "elbo", "binary_logloss",
+            "multi_logloss", "rmsle");
+
+    private static final Set<String> RISING = Set.of(
+            "accuracy", "top1", "top5", "f1", "auc", "iou", "miou", "map", "map50", "precision", "recall", "dice", "psnr",
+            "ssim", "r2", "bleu", "rouge", "pearson", "spearman", "correlation", "ndcg", "mcc", "kappa", "reward");
+
+    /** Words after the one that counts which change nothing. */
+    private static final Set<String> TRAILING =
+            Set.of("is", "at", "no", "number", "avg", "average", "mean", "value", "now", "idx", "index");
+
+    /** Words beside a quantity that are no part of its name. */
+    private static final Set<String> PLAIN = Set.of(
+            "avg", "average", "mean", "the", "running", "epoch", "set", "current", "batch", "mini", "metrics", "results",
+            "result", "info", "debug", "warning", "phase", "and", "with", "step", "model", "a", "overall", "my", "s", "end",
+            "done", "completed", "complete", "of", "on", "is", "iter", "root", "main", "mode");
+
+    private static final Pattern CAMEL = Pattern.compile("(?<=[a-z])(?=[A-Z][a-z])");
+    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Pattern NO_TOKEN = Pattern.compile("[^\\p{L}\\p{N}_/.@'-]+");
+    private static final Meaning OTHER = new Other();
+    private static final int CACHED = 4096;
+
+    private final Map<String, Meaning> cache = new HashMap<>();
+
+    /** @param phrase the words before a number, or the name of a column */
+    Meaning of(String phrase) {
+        Meaning known = cache.get(phrase);
+        if (known == null) {
+            known = find(phrase);
+            if (cache.size() < CACHED && phrase.length() < 200) {
+                cache.put(phrase, known);
+            }
+        }
+        return known;
+    }
+
+    private static Meaning find(String phrase) {
+        List<String> words = words(phrase);
+        while (words.size() > 1 && TRAILING.contains(words.getLast())) {
+            words.removeLast();
+        }
+        if (words.isEmpty()) {
+            return OTHER;
+        }
+        if (words.contains("lr") || endsWith(words, "learning", "rate")) {
+            return words.getLast().equals("lr") || words.getLast().equals("rate") ? new LearningRate() : OTHER;
+        }
+        if (words.stream().anyMatch(SUMMARY::contains)) {
+            return new Summary();
+        }
+        String last = words.getLast();
+        Unit unit = POSITIONS.get(last);
+        boolean measured = words.stream().anyMatch(word -> direction(word).isPresent());
+        if (unit != null && !measured) {
+            boolean setting = words.size() > 1 && NO_POSITION.contains(words.get(words.size() - 2));
+            return setting ? OTHER : new Position(unit);
+        }
+        return quantity(phrase, words).orElse(OTHER);
+    }
+
+    private static Optional<Meaning> quantity(String phrase, List<String> words) {
+        List<String> tokens = new ArrayList<>(
+                Arrays.stream(NO_TOKEN.split(phrase.strip())).filter(token -> !token.isEmpty()).toList());
+        while (tokens.size() > 1 && TRAILING.contains(tokens.getLast().toLowerCase(Locale.ROOT))) {
+            tokens.removeLast();
+        }
+        Split split = Split.NONE;
+        for (String word : words) {
+            split = Split.of(word).orElse(split);
+        }
+        boolean joined = tokens.isEmpty()
+                || words(tokens.getLast()).stream().anyMatch(word -> Split.of(word).isPresent())
+                        && words(tokens.getLast()).size() > 1;
+        String last = words.getLast();
+        if (Split.of(last).isPresent() && words.stream().noneMatch(word -> direction(word).isPresent())) {
+            return Optional.of(new Quantity(split, false, "", Direction.MIN));
+        }
+        List<String> name = nameWords(tokens);
+        return name.stream()
+                .flatMap(word -> direction(word).stream())
+                .reduce((first, second) -> second)
+                .map(direction -> new Quantity(split, split != Split.NONE && !joined, String.join("_", name), direction));
+    }
+
+    /** The words of the name without split and decoration; empty where the phrase does not end in a quantity. */
+    private static List<String> nameWords(List<String> tokens) {
+        if (tokens.isEmpty()) {
+            return List.of();
+        }
+        List<String> last = words(tokens.getLast());
+        int core = -1;
+        for (int i = 0; i < last.size(); i++) {
+            core = direction(last.get(i)).isPresent() ? i : core;
+        }
+        List<String> name = new ArrayList<>();
+        boolean ends = core == last.size() - 1
+                || core >= 0 && last.subList(core + 1, last.size()).stream().allMatch(Vocabulary::decorates);
+        if (!ends) {
+            return List.of();
+        }
+        if (tokens.size() > 1 && core == 0) {
+            addPlainly(words(tokens.get(tokens.size() - 2)), name);
+        }
+        addPlainly(last, name);
+        return name;
+    }
+
+    private static void addPlainly(List<String> words, List<String> name) {
+        if (words.size() > 4 || !name.isEmpty() && name.size() + words.size() > 5) {
+            return;
+        }
+        for (String word : words) {
+            boolean plain = PLAIN.contains(word) || Split.of(word).isPresent() || word.chars().allMatch(Character::isDigit);
+            if (!plain) {
+                name.add(SAME.getOrDefault(word, word));
+            }
+        }
+    }
+
+    /** Words that may follow the quantity within a name: {@code loss_epoch}, {@code map50-95}, {@code loss_cls}. */
+    private static boolean decorates(String word) {
+        return PLAIN.contains(word)
+                || TRAILING.contains(word)
+                || word.chars().allMatch(Character::isDigit)
+                || Set.of("cls", "box", "obj", "bbox", "mask", "rpn", "reg", "top", "b", "macro", "micro", "weighted", "score")
+                        .contains(word);
+    }
+
+    private static Optional<Direction> direction(String word) {
+        String name = SAME.getOrDefault(word, word);
+        return FALLING.contains(name)
+                ? Optional.of(Direction.MIN)
+                : RISING.contains(name) ? Optional.of(Direction.MAX) : Optional.empty();
+    }
+
+    private static List<String> words(String text) {
+        String spaced = CAMEL.matcher(text).replaceAll(" ").toLowerCase(Locale.ROOT);
+        return new ArrayList<>(
+                NO_WORD.splitAsStream(spaced).filter(word -> !word.isEmpty()).toList());
+    }
+
+    private static boolean endsWith(List<String> words, String first, String second) {
+        return words.size() > 1
+                && words.getLast().equals(second)
+                && words.get(words.size() - 2).equals(first);
+    }
+}
