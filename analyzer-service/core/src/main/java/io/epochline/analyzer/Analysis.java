@@ -5,8 +5,6 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.epochline.analyzer.metrics.Direction;
 import io.epochline.events.Json;
 import io.epochline.events.RunMetrics;
@@ -20,19 +18,16 @@ import java.util.Map;
  * @param primary index of the run that counts, the last
  * @param proposals for that run
  */
+@JsonInclude(JsonInclude.Include.ALWAYS)
 public record Analysis(
         String format, Integer primary, List<Run> runs, List<Suggestion> proposals, List<String> warnings) {
-
-    private static final ObjectMapper MAPPER = Json.conventions(JsonMapper.builder())
-            .defaultPropertyInclusion(
-                    JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
-            .build();
 
     /**
      * One run of the log.
      *
      * @param curves by name
      */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Run(
             String unit,
             long count,
@@ -40,12 +35,26 @@ public record Analysis(
             Double lastTrainLoss,
             Best best,
             Map<String, Curve> curves,
-            RunMetrics metrics,
+            Metrics metrics,
             Map<String, Object> hyperparameters,
             String model,
             String loss,
             List<Symptom> symptoms,
             List<String> warnings) {}
+
+    /** As {@link RunMetrics}, with null where a metric cannot be said. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Metrics(Double improvementRate, String trend, Double gap, String overfitting, Double stability) {
+
+        static Metrics of(RunMetrics metrics) {
+            return new Metrics(
+                    metrics.improvementRate(),
+                    metrics.trend(),
+                    metrics.gap(),
+                    metrics.overfitting(),
+                    metrics.stability());
+        }
+    }
 
     /** @param at as printed */
     public record Best(String name, double value, Direction direction, Number at) {}
@@ -77,6 +86,7 @@ public record Analysis(
         JsonNode job();
     }
 
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     public record LossSuggestion(
             String id,
             int rank,
@@ -87,14 +97,21 @@ public record Analysis(
             JsonNode job)
             implements Suggestion {}
 
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     public record ModelSuggestion(
-            String id, int rank, String name, JsonNode model, List<String> evidence, String expectedEffect, JsonNode job)
+            String id,
+            int rank,
+            String name,
+            JsonNode model,
+            List<String> evidence,
+            String expectedEffect,
+            JsonNode job)
             implements Suggestion {}
 
     /** The document that {@code analyze --json} prints. */
     public String toJson() {
         try {
-            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this);
+            return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this);
         } catch (JsonProcessingException e) {
             throw new AnalyzerException("the analysis could not be written as JSON: " + e.getMessage(), e);
         }

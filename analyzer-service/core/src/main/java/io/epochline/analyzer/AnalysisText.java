@@ -1,6 +1,5 @@
 package io.epochline.analyzer;
 
-import io.epochline.events.RunMetrics;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,7 +21,8 @@ public final class AnalysisText {
             return report.text.toString();
         }
         if (analysis.runs().size() > 1) {
-            report.line("%d runs found; this is about the last.", analysis.runs().size());
+            report.line(
+                    "%d runs found; this is about the last.", analysis.runs().size());
         }
         report.run(analysis.runs().get(analysis.primary()));
         report.proposals(analysis.proposals());
@@ -30,7 +30,13 @@ public final class AnalysisText {
     }
 
     private void run(Analysis.Run run) {
-        line("%d %s%s%s%s", run.count(), run.unit(), run.count() == 1 ? "" : "s", named("model", run.model()), named("loss", run.loss()));
+        line(
+                "%d %s%s%s%s",
+                run.count(),
+                run.unit(),
+                run.count() == 1 ? "" : "s",
+                named("model", run.model()),
+                named("loss", run.loss()));
         run.warnings().forEach(warning -> line("! %s", warning));
         line("");
         line("Curves");
@@ -39,7 +45,12 @@ public final class AnalysisText {
             line("  %-18s %s  %s -> %s", name, sparkline(values), number(values.getFirst()), number(values.getLast()));
         });
         if (run.best() != null) {
-            line("  best %s %s at %s %s", run.best().name(), number(run.best().value()), run.unit(), run.best().at());
+            line(
+                    "  best %s %s at %s %s",
+                    run.best().name(),
+                    number(run.best().value()),
+                    run.unit(),
+                    run.best().at());
         }
         line("");
         metrics(run.metrics());
@@ -51,7 +62,7 @@ public final class AnalysisText {
         });
     }
 
-    private void metrics(RunMetrics metrics) {
+    private void metrics(Analysis.Metrics metrics) {
         line("Metrics");
         line("  %-18s %s", "improvement rate", percent(metrics.improvementRate()));
         line("  %-18s %s", "trend", orUnknown(metrics.trend()));
@@ -66,9 +77,13 @@ public final class AnalysisText {
         for (Analysis.Suggestion proposal : proposals) {
             line("");
             switch (proposal) {
-                case Analysis.LossSuggestion loss -> line("%3d. loss %s: %s", loss.rank(), loss.name(), loss.expression());
-                case Analysis.ModelSuggestion model -> line(
-                        "%3d. model %s", model.rank(), model.model().isTextual() ? model.model().asText() : model.model());
+                case Analysis.LossSuggestion loss ->
+                    line("%3d. loss %s: %s", loss.rank(), loss.name(), loss.expression());
+                case Analysis.ModelSuggestion model ->
+                    line(
+                            "%3d. model %s",
+                            model.rank(),
+                            model.model().isTextual() ? model.model().asText() : model.model());
             }
             proposal.evidence().forEach(sentence -> line("     because %s", sentence));
             line("     expect  %s", proposal.expectedEffect());
@@ -77,8 +92,16 @@ public final class AnalysisText {
 
     /** Means of up to 40 slices between the lowest and the highest finite value; × where a slice has none. */
     static String sparkline(List<Double> values) {
-        double low = values.stream().filter(Double::isFinite).mapToDouble(v -> v).min().orElse(0);
-        double high = values.stream().filter(Double::isFinite).mapToDouble(v -> v).max().orElse(0);
+        double low = values.stream()
+                .filter(Double::isFinite)
+                .mapToDouble(v -> v)
+                .min()
+                .orElse(0);
+        double high = values.stream()
+                .filter(Double::isFinite)
+                .mapToDouble(v -> v)
+                .max()
+                .orElse(0);
         int slices = Math.min(WIDTH, values.size());
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < slices; i++) {

@@ -40,8 +40,7 @@ public final class LogAnalyzer {
         List<Analysis.Run> runs = log.runs().stream().map(LogAnalyzer::run).toList();
         List<Analysis.Suggestion> proposals =
                 log.primary().map(LogAnalyzer::suggestions).orElse(List.of());
-        return new Analysis(
-                log.format(), runs.isEmpty() ? null : runs.size() - 1, runs, proposals, log.warnings());
+        return new Analysis(log.format(), runs.isEmpty() ? null : runs.size() - 1, runs, proposals, log.warnings());
     }
 
     private static Analysis.Run run(LoggedRun run) {
@@ -57,7 +56,7 @@ public final class LogAnalyzer {
                 train.isEmpty() ? null : train.points().getLast().value(),
                 best(curves),
                 all,
-                diagnosis.metrics(),
+                Analysis.Metrics.of(diagnosis.metrics()),
                 run.hyperparameters(),
                 run.model(),
                 run.loss(),
@@ -86,8 +85,8 @@ public final class LogAnalyzer {
     private static List<Analysis.Suggestion> suggestions(LoggedRun run) {
         JsonNode model = run.model() == null ? null : TextNode.valueOf(run.model());
         String loss = run.loss() == null ? null : ProposedJob.loss(run.loss());
-        boolean classifies = run.loss() == null
-                && run.series().keySet().stream().anyMatch(name -> name.endsWith("accuracy"));
+        boolean classifies =
+                run.loss() == null && run.series().keySet().stream().anyMatch(name -> name.endsWith("accuracy"));
         CurrentSetup setup = new CurrentSetup(model, classifies ? "cross_entropy" : loss, null, null);
         List<Proposal> proposals = Proposer.propose(Diagnoser.diagnose(run.curves()), setup);
         JsonNode other = proposals.stream()
@@ -95,27 +94,31 @@ public final class LogAnalyzer {
                 .map(proposal -> ((ModelProposal) proposal).model())
                 .findFirst()
                 .orElse(null);
-        return proposals.stream().map(proposal -> suggestion(run, proposal, other)).toList();
+        return proposals.stream()
+                .map(proposal -> suggestion(run, proposal, other))
+                .toList();
     }
 
     private static Analysis.Suggestion suggestion(LoggedRun run, Proposal proposal, JsonNode other) {
         return switch (proposal) {
-            case LossProposal loss -> new Analysis.LossSuggestion(
-                    loss.id(),
-                    loss.rank(),
-                    loss.name(),
-                    loss.expression(),
-                    loss.evidence(),
-                    loss.expectedEffect(),
-                    ProposedJob.of(run, loss.id(), null, other, loss.expression(), 0));
-            case ModelProposal model -> new Analysis.ModelSuggestion(
-                    model.id(),
-                    model.rank(),
-                    model.name(),
-                    model.model(),
-                    model.evidence(),
-                    model.expectedEffect(),
-                    ProposedJob.of(run, model.id(), model.model(), other, null, 0));
+            case LossProposal loss ->
+                new Analysis.LossSuggestion(
+                        loss.id(),
+                        loss.rank(),
+                        loss.name(),
+                        loss.expression(),
+                        loss.evidence(),
+                        loss.expectedEffect(),
+                        ProposedJob.of(run, loss.id(), null, other, loss.expression(), 0));
+            case ModelProposal model ->
+                new Analysis.ModelSuggestion(
+                        model.id(),
+                        model.rank(),
+                        model.name(),
+                        model.model(),
+                        model.evidence(),
+                        model.expectedEffect(),
+                        ProposedJob.of(run, model.id(), model.model(), other, null, 0));
         };
     }
 }

@@ -44,7 +44,8 @@ final class LineParser {
             for (int i = 0; i < pairs.size(); i++) {
                 Pair pair = pairs.get(i);
                 Meaning meaning = i == 0 ? first(pair) : vocabulary.of(pair.key());
-                boolean nothingYet = values.isEmpty() && Double.isNaN(epoch) && Double.isNaN(step) && Double.isNaN(round);
+                boolean nothingYet =
+                        values.isEmpty() && Double.isNaN(epoch) && Double.isNaN(step) && Double.isNaN(round);
                 if (meaning instanceof Summary && nothingYet) {
                     return null;
                 }

@@ -20,7 +20,8 @@ public final class LogException extends AnalyzerException {
     static LogException binary(String looksLike) {
         String hint = looksLike.isEmpty() ? "" : "; it looks like " + looksLike;
         return new LogException(
-                "expected a log as text, found binary data" + hint + ". Maybe the log lies beside it, such as train_log.txt",
+                "expected a log as text, found binary data" + hint
+                        + ". Maybe the log lies beside it, such as train_log.txt",
                 null);
     }
 

@@ -144,6 +144,7 @@ public final class LogReader {
         if (text.startsWith("{")) {
             return text.startsWith("{\"") ? "json_lines" : "dict_lines";
         }
-        return text.contains("[====") || text.contains("━") ? "keras" : "lines";
+        boolean bar = text.contains("[=") || text.contains("[>") || text.contains("[..") || text.contains("━");
+        return bar ? "keras" : "lines";
     }
 }

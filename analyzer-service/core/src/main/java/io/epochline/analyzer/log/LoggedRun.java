@@ -64,7 +64,8 @@ public record LoggedRun(
         return !loss.isEmpty()
                 ? loss
                 : series.values().stream()
-                        .filter(candidate -> !candidate.name().startsWith("val_") && !candidate.name().startsWith("test_"))
+                        .filter(candidate -> !candidate.name().startsWith("val_")
+                                && !candidate.name().startsWith("test_"))
                         .min((a, b) -> direction(a).compareTo(direction(b)))
                         .orElse(loss);
     }

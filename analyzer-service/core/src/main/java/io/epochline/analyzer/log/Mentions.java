@@ -30,7 +30,8 @@ final class Mentions {
             Map.entry("hidden_dim", "hidden_dim"),
             Map.entry("num_layers", "num_layers"));
 
-    private static final Set<String> MODEL = Set.of("model", "arch", "architecture", "backbone", "model_name", "network");
+    private static final Set<String> MODEL =
+            Set.of("model", "arch", "architecture", "backbone", "model_name", "network");
     private static final Set<String> LOSS =
             Set.of("loss", "loss_fn", "criterion", "loss_function", "loss_name", "objective_function");
     private static final Set<String> TEXTS = Set.of("optimizer", "scheduler");
@@ -43,6 +44,7 @@ final class Mentions {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern NAME = Pattern.compile("[A-Za-z][\\w./-]*");
     private static final Pattern FILE = Pattern.compile(".*\\.(?:pt|pth|h5|ckpt|onnx|bin|keras|safetensors|pkl)");
+    private static final Pattern BLANK = Pattern.compile("\\s");
     private static final Pattern LETTERS = Pattern.compile(".*[A-Za-z]{2}.*");
 
     private final Map<String, Object> hyperparameters = new LinkedHashMap<>();
@@ -89,13 +91,16 @@ final class Mentions {
             }
         } else if (LOSS.contains(key) && loss == null) {
             String text = argument(rest);
-            loss = LETTERS.matcher(text).matches() && text.length() <= 200 ? text : null;
+            boolean measured = Numbers.read(BLANK.split(text, 2)[0]) != null;
+            loss = !measured && LETTERS.matcher(text).matches() && text.length() <= 200 ? text : null;
         }
     }
 
     private static Object number(String text) {
         double value = Double.parseDouble(text);
-        return value == Math.rint(value) && Math.abs(value) < 1e15 && text.matches("[-+]?\\d+") ? (Object) (long) value : value;
+        return value == Math.rint(value) && Math.abs(value) < 1e15 && text.matches("[-+]?\\d+")
+                ? (Object) (long) value
+                : value;
     }
 
     /** Up to the comma, quote or bracket that ends it. */

@@ -84,11 +84,17 @@ final class RunCollector {
     }
 
     private double first() {
-        return recorders.values().stream().mapToDouble(SeriesRecorder::first).min().orElseThrow();
+        return recorders.values().stream()
+                .mapToDouble(SeriesRecorder::first)
+                .min()
+                .orElseThrow();
     }
 
     private double last() {
-        return recorders.values().stream().mapToDouble(SeriesRecorder::last).max().orElseThrow();
+        return recorders.values().stream()
+                .mapToDouble(SeriesRecorder::last)
+                .max()
+                .orElseThrow();
     }
 
     Mentions mentions() {
@@ -102,7 +108,10 @@ final class RunCollector {
             series.put(name, recorder.series());
             directions.put(name, recorder.direction());
         });
-        long count = recorders.values().stream().mapToLong(SeriesRecorder::count).max().orElse(0);
+        long count = recorders.values().stream()
+                .mapToLong(SeriesRecorder::count)
+                .max()
+                .orElse(0);
         List<String> all = new ArrayList<>(warnings);
         if (recorders.values().stream().anyMatch(SeriesRecorder::thinned)) {
             all.add("long curves are thinned to at most %d points; first, best and last are kept"

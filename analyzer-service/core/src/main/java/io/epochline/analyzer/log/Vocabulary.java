@@ -40,35 +40,165 @@ final class Vocabulary {
 
     /** Words before a position that make it a setting, or a place told about rather than reached. */
     private static final Set<String> NO_POSITION = Set.of(
-            "num", "n", "max", "total", "warmup", "per", "from", "start", "initial", "every", "after", "of", "in", "for",
-            "eval", "save", "log", "logging", "accumulation", "until", "since", "s", "ms", "sec", "time");
+            "num",
+            "n",
+            "max",
+            "total",
+            "warmup",
+            "per",
+            "from",
+            "start",
+            "initial",
+            "every",
+            "after",
+            "of",
+            "in",
+            "for",
+            "eval",
+            "save",
+            "log",
+            "logging",
+            "accumulation",
+            "until",
+            "since",
+            "s",
+            "ms",
+            "sec",
+            "time");
 
     private static final Set<String> SUMMARY = Set.of(
-            "best", "lowest", "highest", "final", "saved", "saving", "save", "saves", "loaded", "loading", "checkpoint",
-            "restore", "restored", "restoring", "resume", "resumed", "resuming", "early", "patience", "previous", "prev",
-            "improved", "improve", "improvement", "finished", "min", "max", "last", "stopping", "stopped", "total");
+            "best",
+            "lowest",
+            "highest",
+            "final",
+            "saved",
+            "saving",
+            "save",
+            "saves",
+            "loaded",
+            "loading",
+            "checkpoint",
+            "restore",
+            "restored",
+            "restoring",
+            "resume",
+            "resumed",
+            "resuming",
+            "early",
+            "patience",
+            "previous",
+            "prev",
+            "improved",
+            "improve",
+            "improvement",
+            "finished",
+            "min",
+            "max",
+            "last",
+            "stopping",
+            "stopped",
+            "total");
 
-    private static final Map<String, String> SAME =
-            Map.of("acc", "accuracy", "ppl", "perplexity", "losses", "loss", "cost", "loss", "err", "error", "auroc", "auc");
+    private static final Map<String, String> SAME = Map.of(
+            "acc", "accuracy", "ppl", "perplexity", "losses", "loss", "cost", "loss", "err", "error", "auroc", "auc");
 
     private static final Set<String> FALLING = Set.of(
-            "loss", "mse", "mae", "rmse", "mape", "huber", "error", "perplexity", "logloss", "mlogloss", "nll", "bce", "ce",
-            "xent", "l1", "l2", "merror", "wer", "cer", "fid", "kl", "crossentropy", "elbo", "binary_logloss",
-            "multi_logloss", "rmsle");
+            "loss",
+            "mse",
+            "mae",
+            "rmse",
+            "mape",
+            "huber",
+            "error",
+            "perplexity",
+            "logloss",
+            "mlogloss",
+            "nll",
+            "bce",
+            "ce",
+            "xent",
+            "l1",
+            "l2",
+            "merror",
+            "wer",
+            "cer",
+            "fid",
+            "kl",
+            "crossentropy",
+            "elbo",
+            "binary_logloss",
+            "multi_logloss",
+            "rmsle");
 
     private static final Set<String> RISING = Set.of(
-            "accuracy", "top1", "top5", "f1", "auc", "iou", "miou", "map", "map50", "precision", "recall", "dice", "psnr",
-            "ssim", "r2", "bleu", "rouge", "pearson", "spearman", "correlation", "ndcg", "mcc", "kappa", "reward");
+            "accuracy",
+            "top1",
+            "top5",
+            "f1",
+            "auc",
+            "iou",
+            "miou",
+            "map",
+            "map50",
+            "precision",
+            "recall",
+            "dice",
+            "psnr",
+            "ssim",
+            "r2",
+            "bleu",
+            "rouge",
+            "pearson",
+            "spearman",
+            "correlation",
+            "ndcg",
+            "mcc",
+            "kappa",
+            "reward");
 
     /** Words after the one that counts which change nothing. */
-    private static final Set<String> TRAILING =
-            Set.of("is", "at", "no", "number", "avg", "average", "mean", "value", "now", "idx", "index");
+    private static final Set<String> TRAILING = Set.of(
+            "is", "at", "no", "number", "avg", "average", "mean", "value", "now", "idx", "index", "tensor", "array",
+            "np", "float32", "float64");
 
     /** Words beside a quantity that are no part of its name. */
     private static final Set<String> PLAIN = Set.of(
-            "avg", "average", "mean", "the", "running", "epoch", "set", "current", "batch", "mini", "metrics", "results",
-            "result", "info", "debug", "warning", "phase", "and", "with", "step", "model", "a", "overall", "my", "s", "end",
-            "done", "completed", "complete", "of", "on", "is", "iter", "root", "main", "mode");
+            "avg",
+            "average",
+            "mean",
+            "the",
+            "running",
+            "epoch",
+            "set",
+            "current",
+            "batch",
+            "mini",
+            "metrics",
+            "results",
+            "result",
+            "info",
+            "debug",
+            "warning",
+            "phase",
+            "and",
+            "with",
+            "step",
+            "model",
+            "a",
+            "overall",
+            "my",
+            "s",
+            "end",
+            "done",
+            "completed",
+            "complete",
+            "of",
+            "on",
+            "is",
+            "iter",
+            "root",
+            "main",
+            "mode");
 
     private static final Pattern CAMEL = Pattern.compile("(?<=[a-z])(?=[A-Z][a-z])");
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -115,27 +245,29 @@ final class Vocabulary {
     }
 
     private static Optional<Meaning> quantity(String phrase, List<String> words) {
-        List<String> tokens = new ArrayList<>(
-                Arrays.stream(NO_TOKEN.split(phrase.strip())).filter(token -> !token.isEmpty()).toList());
-        while (tokens.size() > 1 && TRAILING.contains(tokens.getLast().toLowerCase(Locale.ROOT))) {
+        List<String> tokens = new ArrayList<>(Arrays.stream(NO_TOKEN.split(phrase.strip()))
+                .filter(token -> !token.isEmpty())
+                .toList());
+        while (tokens.size() > 1 && TRAILING.containsAll(words(tokens.getLast()))) {
             tokens.removeLast();
         }
-        Split split = Split.NONE;
-        for (String word : words) {
-            split = Split.of(word).orElse(split);
-        }
+        Split split =
+                words.stream().flatMap(word -> Split.of(word).stream()).reduce(Split.NONE, (first, second) -> second);
         boolean joined = tokens.isEmpty()
-                || words(tokens.getLast()).stream().anyMatch(word -> Split.of(word).isPresent())
+                || words(tokens.getLast()).stream()
+                                .anyMatch(word -> Split.of(word).isPresent())
                         && words(tokens.getLast()).size() > 1;
         String last = words.getLast();
-        if (Split.of(last).isPresent() && words.stream().noneMatch(word -> direction(word).isPresent())) {
+        if (Split.of(last).isPresent()
+                && words.stream().noneMatch(word -> direction(word).isPresent())) {
             return Optional.of(new Quantity(split, false, "", Direction.MIN));
         }
         List<String> name = nameWords(tokens);
         return name.stream()
                 .flatMap(word -> direction(word).stream())
                 .reduce((first, second) -> second)
-                .map(direction -> new Quantity(split, split != Split.NONE && !joined, String.join("_", name), direction));
+                .map(direction ->
+                        new Quantity(split, split != Split.NONE && !joined, String.join("_", name), direction));
     }
 
     /** The words of the name without split and decoration; empty where the phrase does not end in a quantity. */
@@ -166,7 +298,9 @@ final class Vocabulary {
             return;
         }
         for (String word : words) {
-            boolean plain = PLAIN.contains(word) || Split.of(word).isPresent() || word.chars().allMatch(Character::isDigit);
+            boolean plain = PLAIN.contains(word)
+                    || Split.of(word).isPresent()
+                    || word.chars().allMatch(Character::isDigit);
             if (!plain) {
                 name.add(SAME.getOrDefault(word, word));
             }
@@ -178,7 +312,20 @@ final class Vocabulary {
         return PLAIN.contains(word)
                 || TRAILING.contains(word)
                 || word.chars().allMatch(Character::isDigit)
-                || Set.of("cls", "box", "obj", "bbox", "mask", "rpn", "reg", "top", "b", "macro", "micro", "weighted", "score")
+                || Set.of(
+                                "cls",
+                                "box",
+                                "obj",
+                                "bbox",
+                                "mask",
+                                "rpn",
+                                "reg",
+                                "top",
+                                "b",
+                                "macro",
+                                "micro",
+                                "weighted",
+                                "score")
                         .contains(word);
     }
 
