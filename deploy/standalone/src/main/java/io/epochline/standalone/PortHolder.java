@@ -21,6 +21,8 @@ public final class PortHolder {
     private PortHolder() {}
 
     /**
+     * Refuses a taken port, naming its holder.
+     *
      * @param name what the port is wanted for
      * @param howToChange the setting that chooses another port
      */

@@ -30,7 +30,11 @@ public record Ports(int kafka, int s3, int console, int firstTrainer, int analyz
         return text == null ? fallback : parse(variable, text);
     }
 
-    /** @param name what the text sets, for the message */
+    /**
+     * Reads a port in [1, 65535].
+     *
+     * @param name what the text sets, for the message
+     */
     public static int parse(String name, String text) {
         int port;
         try {

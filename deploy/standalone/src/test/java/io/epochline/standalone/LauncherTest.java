@@ -126,7 +126,8 @@ class LauncherTest {
     @Test
     void saysWhatToInstallWhereThereIsNoMaven() throws Exception {
         Files.delete(tools.resolve("mvn"));
-        for (String tool : List.of("env", "bash", "dirname", "readlink", "find", "head", "mkdir", "cat")) {
+        List<String> needed = List.of("env", "bash", "dirname", "readlink", "find", "head", "mkdir", "cat");
+        for (String tool : needed) {
             Files.createSymbolicLink(tools.resolve(tool), whereIs(tool));
         }
         Path jdk = Path.of(System.getProperty("java.home"));
@@ -134,6 +135,9 @@ class LauncherTest {
         Outcome outcome = run(
                 Map.of("PATH", tools.toString(), "JAVA_HOME", jdk.toString(), "HOME", folder.toString()), "epochline");
 
+        for (String tool : needed) {
+            Files.delete(tools.resolve(tool));
+        }
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err()).contains("Epochline needs Apache Maven 3.8.7 or newer", "apt install maven");
     }

@@ -30,7 +30,7 @@ public final class StandaloneServer implements AutoCloseable {
             ServerSettings settings = ServerSettings.parse(arguments, System.getenv());
             StandaloneServer server = start(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
-            settings.parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+            settings.parent().ifPresent(StandaloneServer::endWith);
             server.announce();
         } catch (StandaloneException e) {
             System.err.println(e.getMessage());
@@ -49,6 +49,17 @@ public final class StandaloneServer implements AutoCloseable {
                 ObjectStore.start(folder.s3(), settings.s3Port(), folder.credentials(settings.credentials()));
         Broker broker = Broker.start(folder.kafka(), settings.kafkaPort());
         return new StandaloneServer(settings, folder, broker, store);
+    }
+
+    private static void endWith(ProcessHandle parent) {
+        Thread watch = new Thread(
+                () -> {
+                    parent.onExit().join();
+                    System.exit(0);
+                },
+                "watch parent");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     private void announce() {
@@ -71,7 +82,7 @@ public final class StandaloneServer implements AutoCloseable {
             store.stop();
             folder.close();
         } catch (Exception e) {
-            e.printStackTrace();
+            System.err.println("The server did not stop cleanly: " + e);
         }
     }
 }
