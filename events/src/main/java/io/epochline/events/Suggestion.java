@@ -13,10 +13,15 @@ public final class Suggestion {
     /** {@code ". Did you mean 'name'?"}, or nothing where no known word is near. */
     public static String of(String word, Collection<String> known) {
         return known.stream()
-                .filter(candidate -> distance(word, candidate) <= Math.min(AT_MOST, (candidate.length() + 1) / 2))
+                .filter(candidate -> isNear(word, candidate))
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
                 .map(". Did you mean '%s'?"::formatted)
                 .orElse("");
+    }
+
+    private static boolean isNear(String word, String candidate) {
+        int distance = distance(word, candidate);
+        return distance < candidate.length() && distance <= Math.min(AT_MOST, (candidate.length() + 1) / 2);
     }
 
     /** Levenshtein's edit distance. */

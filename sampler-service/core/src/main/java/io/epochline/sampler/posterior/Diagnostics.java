@@ -28,6 +28,9 @@ public final class Diagnostics {
 
     /** The larger of the R-hats of ranks and of folded ranks; NaN for draws that are constant or not finite. */
     public static double rhat(double[][] draws) {
+        if (!Double.isFinite(Chains.mean(draws))) {
+            return Double.NaN;
+        }
         double[][] split = split(draws);
         double bulk = Chains.rhat(rankNormalize(split));
         double median = quantile(split, 0.5);
@@ -41,13 +44,12 @@ public final class Diagnostics {
 
     /** The smaller of the effective sample sizes of the 5 % and 95 % quantiles. */
     public static double essTail(double[][] draws) {
-        double[][] split = split(draws);
-        return Math.min(essOfQuantile(split, 0.05), essOfQuantile(split, 0.95));
+        return Math.min(essOfQuantile(draws, 0.05), essOfQuantile(draws, 0.95));
     }
 
-    private static double essOfQuantile(double[][] split, double probability) {
-        double quantile = quantile(split, probability);
-        return ess(map(split, value -> value <= quantile ? 1 : 0));
+    private static double essOfQuantile(double[][] draws, double probability) {
+        double quantile = quantile(draws, probability);
+        return ess(map(split(draws), value -> value <= quantile ? 1 : 0));
     }
 
     /** Geyer's initial monotone sequence over the chains' mean autocovariance. */

@@ -33,19 +33,23 @@ final class EffectiveSampleSize {
         }
         double even = 1;
         double odd = autocorrelation(1);
-        double sum = even + odd;
-        double smallest = sum;
+        double[] pairs = new double[draws / 2 + 1];
+        pairs[0] = even + odd;
         int lag = 1;
         while (lag < draws - 3 && even + odd > 0) {
             even = autocorrelation(lag + 1);
             odd = autocorrelation(lag + 2);
-            if (even + odd >= 0) {
-                smallest = Math.min(smallest, even + odd);
-                sum += smallest;
-            }
+            pairs[(lag + 1) / 2] = Math.max(0, even + odd);
             lag += 2;
         }
-        double time = 2 * sum - 1 + Math.max(0, even > 0 && even + odd < 0 ? even : 0);
+        int kept = (lag - 1) / 2;
+        double sum = 0;
+        double smallest = Double.POSITIVE_INFINITY;
+        for (int pair = 0; pair < kept; pair++) {
+            smallest = Math.min(smallest, pairs[pair]);
+            sum += smallest;
+        }
+        double time = 2 * sum - 1 + Math.max(0, kept > 0 ? even : 0);
         return total / Math.max(time, 1 / Math.log10(total));
     }
 
