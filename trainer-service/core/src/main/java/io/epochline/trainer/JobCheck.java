@@ -1,0 +1,86 @@
+package io.epochline.trainer;
+
+import io.epochline.artifacts.ArtifactException;
+import io.epochline.compute.ComputeException;
+import io.epochline.compute.ir.DType;
+import io.epochline.compute.ir.GraphBuilder;
+import io.epochline.compute.ir.Shape;
+import io.epochline.compute.ir.Value;
+import io.epochline.compute.ir.ValueType;
+import io.epochline.compute.loss.Loss;
+import io.epochline.compute.network.Network;
+import io.epochline.events.FailureCode;
+import io.epochline.events.spec.TrainingJob;
+import io.epochline.trainer.data.DataFiles;
+import io.epochline.trainer.data.Dataset;
+import io.epochline.trainer.data.Datasets;
+import io.epochline.trainer.data.Partition;
+import java.util.function.Supplier;
+
+/**
+ * Finds out whether a job can run, without running it: the data opens, the model builds on it, the losses apply to what
+ * comes out, and a batch is not larger than the training part.
+ */
+public final class JobCheck {
+
+    private JobCheck() {}
+
+    /** @throws TrainerException when it cannot; the message is meant for the person who wrote the job */
+    public static PreparedJob check(TrainingJob job, DataFiles files) {
+        Loss loss = guarded(FailureCode.INVALID_LOSS, "loss: ", () -> Loss.parse(job.loss()));
+        Loss objective = guarded(FailureCode.INVALID_LOSS, "objective: ", () -> Loss.parse(job.objective()));
+        Network network = guarded(FailureCode.INVALID_MODEL, "", () -> Network.parse(job.model()));
+        Dataset data = guarded(FailureCode.INVALID_DATA, "", () -> Datasets.open(job.data(), files));
+        Partition partition = Partition.of(data.rows(), job.data().split());
+        checkBatchSize(job, data, partition);
+        Shape output = guarded(FailureCode.SHAPE_MISMATCH, "", () -> network.outputShape(data.inputShape()));
+        checkOutput(output, data);
+        guarded(FailureCode.SHAPE_MISMATCH, "loss: ", () -> apply(loss, data, job.batchSize()));
+        guarded(FailureCode.SHAPE_MISMATCH, "objective: ", () -> apply(objective, data, job.batchSize()));
+        return new PreparedJob(job, data, partition, network, loss, objective);
+    }
+
+    private static Value apply(Loss loss, Dataset data, int batch) {
+        ValueType type = new ValueType(DType.F32, data.targetShape().prepend(batch));
+        GraphBuilder graph = new GraphBuilder();
+        return loss.apply(graph, graph.input("prediction", type), graph.input("target", type));
+    }
+
+    private static void checkBatchSize(TrainingJob job, Dataset data, Partition partition) {
+        int trained = partition.train().length;
+        if (job.batchSize() > trained) {
+            throw TrainerException.job(
+                    "batch_size %d is larger than the training part: %d of %d rows, %d are held out. Maybe batch_size: %d.",
+                    job.batchSize(), trained, data.rows(), partition.validation().length, Math.max(1, trained / 8));
+        }
+    }
+
+    private static void checkOutput(Shape output, Dataset data) {
+        if (!output.equals(data.targetShape())) {
+            String hint = output.size() == data.targetShape().size()
+                    ? "Maybe end the model with reshape: " + data.targetShape()
+                    : "Maybe the last layer has another number of outputs";
+            throw new TrainerException(
+                    FailureCode.SHAPE_MISMATCH,
+                    "model: gives f32%s for an input f32%s, but the targets are f32%s. %s."
+                            .formatted(output, data.inputShape(), data.targetShape(), hint));
+        }
+    }
+
+    /** Tells a user's mistake as such; lets everything else pass. */
+    private static <T> T guarded(FailureCode code, String prefix, Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (ComputeException e) {
+            if (e.category() != ComputeException.Category.USER) {
+                throw e;
+            }
+            throw new TrainerException(code, prefix + e.getMessage(), e);
+        } catch (ArtifactException e) {
+            if (e.kind() != ArtifactException.Kind.INVALID) {
+                throw e;
+            }
+            throw new TrainerException(code, prefix + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.epochline.trainer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.epochline.artifacts.ArtifactStore;
+import io.epochline.artifacts.layout.RunLayout;
+import io.epochline.events.Json;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The right to run: attempts are numbered from 1, and each number is claimed by one worker. The highest number holds the
+ * run; lower ones were released, died, or are about to find out that they are superseded.
+ *
+ * @param attempt from 1
+ */
+record RunClaim(ArtifactStore store, RunLayout layout, int attempt) {
+
+    /** Claims the next number. */
+    static RunClaim take(ArtifactStore store, RunLayout layout, String worker) {
+        int attempt = 1 + store.list(layout.claims()).size();
+        while (store.putIfAbsent(layout.claim(attempt), content(attempt, worker), "application/json")
+                .isEmpty()) {
+            attempt++;
+        }
+        return new RunClaim(store, layout, attempt);
+    }
+
+    /** Whether any worker ever began this run. */
+    static boolean exists(ArtifactStore store, RunLayout layout) {
+        return !store.list(layout.claims()).isEmpty();
+    }
+
+    /** Whether another worker has the run now. */
+    boolean superseded() {
+        return store.stat(layout.claim(attempt + 1)).isPresent();
+    }
+
+    /** Unique, so that a write that is repeated because its answer was lost knows its own. */
+    private static byte[] content(int attempt, String worker) {
+        try {
+            return Json.MAPPER.writeValueAsBytes(Map.of(
+                    "attempt", attempt, "worker", worker, "token", UUID.randomUUID().toString()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

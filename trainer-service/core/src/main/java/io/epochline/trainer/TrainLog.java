@@ -1,0 +1,108 @@
+package io.epochline.trainer;
+
+import io.epochline.events.Failure;
+import io.epochline.events.RunStatus;
+import io.epochline.events.spec.OptimizerSpec;
+import io.epochline.events.spec.TrainingJob;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** {@code train_log.txt}: the run as a person reads it, a line per epoch. A function of the job and the trace alone. */
+final class TrainLog {
+
+    private TrainLog() {}
+
+    /** @param parameters how many numbers are trained */
+    static String write(
+            String runId, PreparedJob prepared, int parameters, Trace trace, RunStatus status, Failure failure) {
+        TrainingJob job = prepared.job();
+        StringBuilder log = new StringBuilder();
+        line(log, "run: %s", runId);
+        line(log, "model: %s (%d parameters)", prepared.network().name(), parameters);
+        line(log, "loss: %s", prepared.loss().canonical());
+        line(log, "objective: %s", prepared.objective().canonical());
+        line(log, "optimizer: %s", optimizer(job.optimizer()));
+        line(log, "batch_size: %d", job.batchSize());
+        line(log, "epochs: %d", job.epochs());
+        if (job.earlyStopping() != null) {
+            line(
+                    log,
+                    "early_stopping: patience=%d min_delta=%s",
+                    job.earlyStopping().patience(),
+                    job.earlyStopping().minDelta());
+        }
+        line(log, "seed: %d", job.seed());
+        line(
+                log,
+                "data: %s (%d rows to train on, %d held out, sha256 %s)",
+                prepared.data().description(),
+                prepared.partition().train().length,
+                prepared.partition().validation().length,
+                prepared.data().sha256());
+        line(log, "");
+        int bestEpoch = trace.bestEpoch();
+        double best = Double.POSITIVE_INFINITY;
+        for (EpochRecord epoch : trace.epochs()) {
+            boolean better = epoch.valLoss() < best;
+            best = better ? epoch.valLoss() : best;
+            line(log, "%s%s", epoch(epoch, job.epochs()), better ? " | best" : "");
+        }
+        line(log, "");
+        if (bestEpoch > 0) {
+            line(log, "best_val=%s best_epoch=%d", number(best), bestEpoch);
+        }
+        line(log, "status: %s", status.name().toLowerCase(Locale.ROOT));
+        if (failure != null) {
+            line(log, "failure: %s", failure.message());
+        }
+        return log.toString();
+    }
+
+    private static String epoch(EpochRecord epoch, int epochs) {
+        String metrics = new TreeMap<>(epoch.metrics())
+                .entrySet().stream()
+                        .map(metric -> " | %s %s".formatted(metric.getKey(), number(metric.getValue())))
+                        .collect(Collectors.joining());
+        return String.format(
+                Locale.ROOT,
+                "Epoch %d/%d | train loss %s | val loss %s%s | lr %s | grad norm %s | %.2f s",
+                epoch.epoch(),
+                epochs,
+                number(epoch.trainLoss()),
+                number(epoch.valLoss()),
+                metrics,
+                number(epoch.learningRate()),
+                number(epoch.gradNorm()),
+                epoch.seconds());
+    }
+
+    private static String optimizer(OptimizerSpec spec) {
+        Map<String, Double> constants = new TreeMap<>();
+        if ("adam".equals(spec.name())) {
+            constants.putAll(Map.of("beta1", spec.beta1(), "beta2", spec.beta2(), "epsilon", spec.epsilon()));
+        } else {
+            constants.put("momentum", spec.momentum());
+        }
+        return spec.name() + " lr=" + spec.lr()
+                + constants.entrySet().stream()
+                        .map(constant -> " " + constant.getKey() + "=" + constant.getValue())
+                        .collect(Collectors.joining());
+    }
+
+    /** Plain, or with an exponent where plain would hide the digits. */
+    private static String number(double value) {
+        if (!Double.isFinite(value)) {
+            return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+        }
+        double magnitude = Math.abs(value);
+        return magnitude == 0 || (magnitude >= 1e-4 && magnitude < 1e6)
+                ? String.format(Locale.ROOT, "%.6f", value)
+                : String.format(Locale.ROOT, "%.5e", value);
+    }
+
+    private static void line(StringBuilder log, String format, Object... arguments) {
+        log.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+    }
+}

@@ -1,0 +1,213 @@
+package io.epochline.trainer;
+
+import io.epochline.compute.engine.EngineState;
+import io.epochline.compute.engine.StepResult;
+import io.epochline.compute.engine.TrainingEngine;
+import io.epochline.events.ArtifactRef;
+import io.epochline.events.EpochCompleted;
+import io.epochline.events.JobRequested;
+import io.epochline.events.spec.TrainingJob;
+import io.epochline.trainer.data.Seeds;
+
+/**
+ * One attempt at a run, from its first step or its last checkpoint on. What it computes depends on the job alone, so
+ * attempts agree bit for bit wherever they were interrupted.
+ *
+ * <p>After each epoch come, in this order, the segment of the trace, the event, and the checkpoint: whatever dies in
+ * between, the next attempt tells the epoch again under the same id, and no epoch is left out.
+ */
+final class TrainingRun {
+
+    /** Why training returned. */
+    enum End {
+        COMPLETED,
+        DIVERGED,
+        CANCELLED,
+        /** A checkpoint is there for another worker to go on from. */
+        RELEASED,
+        /** Another worker has the run now. */
+        SUPERSEDED
+    }
+
+    private final JobRequested request;
+    private final PreparedJob prepared;
+    private final TrainingJob job;
+    private final TrainingEngine engine;
+    private final RunClaim claim;
+    private final RunFiles files;
+    private final EventSink events;
+    private final Batches batches;
+    private Trace trace = new Trace();
+    private float[] bestTheta = {};
+    private double epochSeconds;
+
+    TrainingRun(
+            JobRequested request,
+            PreparedJob prepared,
+            TrainingEngine engine,
+            RunClaim claim,
+            RunFiles files,
+            EventSink events) {
+        this.request = request;
+        this.prepared = prepared;
+        this.job = prepared.job();
+        this.engine = engine;
+        this.claim = claim;
+        this.files = files;
+        this.events = events;
+        this.batches = new Batches(prepared.data(), job.batchSize());
+    }
+
+    int stepsPerEpoch() {
+        return batches.count(prepared.partition().train().length);
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    /** Wall-clock time of training and validation, over all attempts. */
+    double seconds() {
+        return trace.epochs().stream().mapToDouble(EpochRecord::seconds).sum() + epochSeconds;
+    }
+
+    /** Goes back to where an earlier attempt was, if one left a checkpoint. */
+    void resume() {
+        files.checkpoint(prepared.fingerprint()).ifPresent(checkpoint -> {
+            engine.restore(checkpoint.engine());
+            trace = checkpoint.trace();
+            bestTheta = checkpoint.bestTheta();
+            epochSeconds = checkpoint.epochSeconds();
+        });
+    }
+
+    End train(StopSignal stop) {
+        while (trace.epochs().size() < job.epochs() && !EarlyStop.due(job.earlyStopping(), trace.epochs())) {
+            long began = System.nanoTime();
+            End end = trainEpoch(stop);
+            epochSeconds += secondsSince(began);
+            if (end == End.RELEASED) {
+                saveCheckpoint();
+            }
+            if (end != End.COMPLETED) {
+                return end;
+            }
+            completeEpoch();
+            if (claim.superseded()) {
+                return End.SUPERSEDED;
+            }
+            saveCheckpoint();
+        }
+        return End.COMPLETED;
+    }
+
+    private End trainEpoch(StopSignal stop) {
+        int[] order = shuffled(trace.epochs().size() + 1);
+        for (int batch = trace.steps() - trace.epochStart(); batch < stepsPerEpoch(); batch++) {
+            if (stop.kind() != StopSignal.Kind.NONE) {
+                return stop.kind() == StopSignal.Kind.CANCEL ? End.CANCELLED : End.RELEASED;
+            }
+            int rows = batches.fill(order, batch);
+            StepResult step = engine.step(batches.inputs(), batches.targets(), rows);
+            trace.add(step, engine.learningRate());
+            if (!step.isFinite()) {
+                return End.DIVERGED;
+            }
+        }
+        return End.COMPLETED;
+    }
+
+    private int[] shuffled(int epoch) {
+        int[] train = prepared.partition().train();
+        int[] order = Seeds.permutation(train.length, Seeds.stream(job.seed(), epoch));
+        for (int i = 0; i < order.length; i++) {
+            order[i] = train[order[i]];
+        }
+        return order;
+    }
+
+    private void completeEpoch() {
+        double trainSeconds = epochSeconds;
+        long began = System.nanoTime();
+        ValidationMetrics metrics = new ValidationMetrics(
+                prepared.data().classes(), prepared.data().targetShape().size());
+        double valLoss = validate(metrics::add);
+        int best = trace.bestEpoch();
+        trace.add(new EpochRecord(
+                trace.epochs().size() + 1,
+                trace.steps(),
+                trace.loss.mean(trace.epochStart()),
+                valLoss,
+                metrics.values(),
+                engine.learningRate(),
+                trace.gradNorm.last(),
+                trace.stepNorm.last(),
+                prepared.partition().train().length / trainSeconds,
+                trainSeconds + secondsSince(began)));
+        epochSeconds = 0;
+        float[] theta = theta();
+        if (trace.bestEpoch() != best) {
+            bestTheta = theta;
+        }
+        tell(trace.epochs().getLast(), trace.bestEpoch() != best, files.putSegment(trace, theta));
+    }
+
+    private void tell(EpochRecord epoch, boolean best, ArtifactRef segment) {
+        events.emit(new EpochCompleted(
+                request.jobId(),
+                request.experimentId(),
+                epoch.epoch(),
+                job.epochs(),
+                epoch.trainLoss(),
+                epoch.valLoss(),
+                epoch.metrics(),
+                epoch.learningRate(),
+                epoch.gradNorm(),
+                epoch.stepNorm(),
+                epoch.examplesPerSecond(),
+                epoch.seconds(),
+                best,
+                segment));
+    }
+
+    /** Hears of each batch of the validation set. */
+    private interface BatchListener {
+        void batch(java.nio.FloatBuffer predictions, java.nio.FloatBuffer targets, int rows);
+    }
+
+    private double validate(BatchListener listener) {
+        int[] held = prepared.partition().validation();
+        double sum = 0;
+        for (int batch = 0; batch < batches.count(held.length); batch++) {
+            int rows = batches.fill(held, batch);
+            sum += rows * engine.evaluate(batches.inputs(), batches.targets(), rows, batches.predictions());
+            listener.batch(batches.predictions(), batches.targets(), rows);
+        }
+        return sum / held.length;
+    }
+
+    /** Brings the parameters of the best epoch back, and says what they predict. Training cannot go on after this. */
+    Predictions predictAtBest() {
+        EngineState now = engine.snapshot();
+        engine.restore(new EngineState(bestTheta, now.optimizerState(), now.steps(), now.learningRate()));
+        Predictions predictions =
+                new Predictions(prepared.partition().validation(), prepared.data().targetShape());
+        validate(predictions::add);
+        return predictions;
+    }
+
+    private void saveCheckpoint() {
+        files.putCheckpoint(
+                new Checkpoint(prepared.fingerprint(), engine.snapshot(), trace, bestTheta, epochSeconds));
+    }
+
+    private float[] theta() {
+        float[] theta = new float[engine.indexMap().size()];
+        engine.theta().get(0, theta);
+        return theta;
+    }
+
+    private static double secondsSince(long nanoTime) {
+        return (System.nanoTime() - nanoTime) / 1e9;
+    }
+}

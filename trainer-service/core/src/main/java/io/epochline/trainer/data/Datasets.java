@@ -1,0 +1,48 @@
+package io.epochline.trainer.data;
+
+import io.epochline.compute.ir.Shape;
+import io.epochline.events.spec.DataSpec;
+import io.epochline.trainer.TrainerException;
+import java.nio.FloatBuffer;
+import java.util.Optional;
+
+/** Opens the data that a job names. */
+public final class Datasets {
+
+    private Datasets() {}
+
+    /** @throws TrainerException when the data is missing or breaks its contract; it names the row and the column */
+    public static Dataset open(DataSpec spec, DataFiles files) {
+        return switch (spec) {
+            case DataSpec.Spectral spectral -> new SpectralDataset(spectral);
+            case DataSpec.Npz npz -> NpzSource.read(npz, files.read(npz.path()));
+            case DataSpec.Csv csv -> CsvSource.read(csv, files.read(csv.path()));
+        };
+    }
+
+    /** The same examples from memory, unless they are there already or would take more than {@code maxBytes}. */
+    public static Dataset cached(Dataset data, long maxBytes) {
+        Shape input = data.inputShape();
+        Shape target = data.targetShape();
+        long numbers = (long) data.rows() * Math.max(input.size(), target.size());
+        long bytes = Float.BYTES * (long) data.rows() * (input.size() + target.size());
+        if (data instanceof ArrayDataset || bytes > maxBytes || numbers > Integer.MAX_VALUE - 8) {
+            return data;
+        }
+        FloatBuffer inputs = FloatBuffer.allocate(data.rows() * input.size());
+        FloatBuffer targets = FloatBuffer.allocate(data.rows() * target.size());
+        for (int row = 0; row < data.rows(); row++) {
+            data.copy(row, inputs, targets);
+        }
+        return new ArrayDataset(
+                data.rows(),
+                input,
+                inputs.array(),
+                target,
+                targets.array(),
+                data.classes(),
+                data.sha256(),
+                Optional.empty(),
+                data.description());
+    }
+}
