@@ -1,11 +1,29 @@
 package io.epochline.trainer;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.epochline.compute.loss.Loss;
 import io.epochline.compute.network.Network;
+import io.epochline.events.Json;
 import io.epochline.events.spec.TrainingJob;
 import io.epochline.trainer.data.Dataset;
+import io.epochline.trainer.data.Datasets;
 import io.epochline.trainer.data.Partition;
+import io.epochline.trainer.data.Sha256;
 
 /** A job with all that it names found, read and fitting together. */
 public record PreparedJob(
-        TrainingJob job, Dataset data, Partition partition, Network network, Loss loss, Loss objective) {}
+        TrainingJob job, Dataset data, Partition partition, Network network, Loss loss, Loss objective) {
+
+    /** The same for the same job on the same data: what one attempt began only such another can go on with. */
+    String fingerprint() {
+        try {
+            return Sha256.of(Json.MAPPER.writeValueAsString(job) + data.sha256());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    PreparedJob cached(long maxBytes) {
+        return new PreparedJob(job, Datasets.cached(data, maxBytes), partition, network, loss, objective);
+    }
+}

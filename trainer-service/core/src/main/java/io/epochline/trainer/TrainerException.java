@@ -1,7 +1,5 @@
 package io.epochline.trainer;
 
-import io.epochline.artifacts.ArtifactException;
-import io.epochline.compute.ComputeException;
 import io.epochline.events.Failure;
 import io.epochline.events.FailureCode;
 

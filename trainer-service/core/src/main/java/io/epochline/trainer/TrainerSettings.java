@@ -1,16 +1,18 @@
 package io.epochline.trainer;
 
+import io.epochline.compute.runtime.Device;
+
 /**
  * How this trainer works.
  *
  * @param worker its name, told in {@code RunStarted} and {@code meta.json}
- * @param device such as {@code cpu}
+ * @param gitHash of the sources it was built from, null where that is not known
  * @param thetaBytes how much of {@code trace.npz} may be parameters; epochs are left out until they fit
  * @param cacheBytes up to which size simulated data is kept in memory rather than made again each epoch
  */
-public record TrainerSettings(String worker, String device, long thetaBytes, long cacheBytes) {
+public record TrainerSettings(String worker, Device device, String gitHash, long thetaBytes, long cacheBytes) {
 
     public static TrainerSettings of(String worker) {
-        return new TrainerSettings(worker, "cpu", 64L << 20, 512L << 20);
+        return new TrainerSettings(worker, Device.CPU, null, 64L << 20, 512L << 20);
     }
 }

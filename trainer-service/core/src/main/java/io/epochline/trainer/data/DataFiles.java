@@ -1,6 +1,5 @@
 package io.epochline.trainer.data;
 
-import io.epochline.artifacts.ArtifactException;
 import io.epochline.artifacts.ArtifactStore;
 import io.epochline.compute.Spelling;
 import io.epochline.trainer.TrainerException;

@@ -1,0 +1,101 @@
+package io.epochline.trainer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.epochline.compute.engine.IndexMap;
+import io.epochline.events.Json;
+import io.epochline.events.JobRequested;
+import io.epochline.events.spec.TrainingJob;
+import io.epochline.trainer.data.Standardization;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code meta.json}: where a run comes from, enough to repeat it.
+ *
+ * @param model the whole architecture document, with nothing left to defaults
+ * @param indexMap which stretch of {@code theta} is which parameter
+ * @param versions of epochline, onnxruntime and java
+ * @param gitHash of the trainer's sources, where it is known
+ */
+record RunMeta(
+        int schemaVersion,
+        String runId,
+        String experimentId,
+        int attempt,
+        TrainingJob job,
+        JsonNode model,
+        String loss,
+        String objective,
+        List<Parameter> indexMap,
+        Data data,
+        Map<String, Long> seeds,
+        Map<String, String> versions,
+        String gitHash,
+        String device,
+        String worker) {
+
+    private static final int SCHEMA_VERSION = 1;
+
+    /** A stretch of {@code theta}. */
+    record Parameter(String name, int offset, List<Integer> shape) {}
+
+    /**
+     * What was trained on.
+     *
+     * @param standardization how to bring raw columns into the form that the model takes; absent where it takes them raw
+     */
+    record Data(
+            String sha256,
+            int rows,
+            int trainRows,
+            int validationRows,
+            List<Integer> inputShape,
+            List<Integer> targetShape,
+            boolean classes,
+            Standardization standardization) {}
+
+    static RunMeta of(
+            JobRequested request, int attempt, PreparedJob prepared, IndexMap indexMap, TrainerSettings settings) {
+        TrainingJob job = prepared.job();
+        return new RunMeta(
+                SCHEMA_VERSION,
+                request.jobId(),
+                request.experimentId(),
+                attempt,
+                job,
+                prepared.network().document(),
+                prepared.loss().canonical(),
+                prepared.objective().canonical(),
+                indexMap.entries().stream()
+                        .map(entry -> new Parameter(
+                                entry.name(), entry.offset(), entry.shape().dims()))
+                        .toList(),
+                data(prepared),
+                Map.of("job", job.seed(), "split", job.data().split().seed()),
+                Versions.all(),
+                settings.gitHash(),
+                settings.device().label(),
+                settings.worker());
+    }
+
+    private static Data data(PreparedJob prepared) {
+        return new Data(
+                prepared.data().sha256(),
+                prepared.data().rows(),
+                prepared.partition().train().length,
+                prepared.partition().validation().length,
+                prepared.data().inputShape().dims(),
+                prepared.data().targetShape().dims(),
+                prepared.data().classes(),
+                prepared.data().standardization().orElse(null));
+    }
+
+    byte[] toBytes() {
+        try {
+            return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.epochline.trainer;
+
+import io.epochline.compute.runtime.OnnxRuntime;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Properties;
+
+/** What computed a run, for provenance. */
+final class Versions {
+
+    private Versions() {}
+
+    static Map<String, String> all() {
+        return Map.of(
+                "epochline", epochline(),
+                "onnxruntime", OnnxRuntime.version(),
+                "java", Runtime.version().toString());
+    }
+
+    private static String epochline() {
+        try (InputStream in = Versions.class.getResourceAsStream("build.properties")) {
+            Properties build = new Properties();
+            build.load(in);
+            return build.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
