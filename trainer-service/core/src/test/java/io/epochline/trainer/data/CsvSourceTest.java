@@ -1,0 +1,95 @@
+package io.epochline.trainer.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.epochline.compute.ir.Shape;
+import io.epochline.events.spec.DataSpec;
+import io.epochline.trainer.TrainerException;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CsvSourceTest {
+
+    private static final String TABLE = "age,\"bmi\",y\n10,1,100\n20,1,200\n30,1,300\n40,1,400\n50,1,500\n";
+
+    @Test
+    void takesAllOtherColumnsAsFeaturesInTheirOrder() {
+        Dataset data = read(TABLE, "y", List.of(), false);
+
+        assertThat(data.rows()).isEqualTo(5);
+        assertThat(data.inputShape()).isEqualTo(Shape.of(2));
+        assertThat(data.targetShape()).isEqualTo(Shape.of(1));
+        assertThat(row(data, 2)).containsExactly(30, 1, 300);
+        assertThat(data.standardization()).isEmpty();
+    }
+
+    @Test
+    void takesTheNamedFeaturesAlone() {
+        assertThat(row(read(TABLE, "age", List.of("y"), false), 0)).containsExactly(100, 10);
+    }
+
+    @Test
+    void standardizesByTheTrainingPartOnly() {
+        Dataset data = read(TABLE, "y", List.of("age"), true);
+        int[] train = Partition.of(5, new DataSpec.Split(null, null)).train();
+
+        double mean = 0;
+        double squares = 0;
+        for (int r : train) {
+            mean += row(data, r)[0] / train.length;
+            squares += Math.pow(row(data, r)[0], 2) / train.length;
+        }
+        assertThat(mean).isCloseTo(0, within(1e-6));
+        assertThat(squares).isCloseTo(1, within(1e-6));
+    }
+
+    @Test
+    void recordsTheConstantsThatGiveTheRawColumnBack() {
+        Dataset data = read(TABLE, "y", List.of("age", "bmi"), true);
+        Standardization constants = data.standardization().orElseThrow();
+
+        Standardization.Column age = constants.features().getFirst();
+        assertThat(row(data, 3)[0] * age.scale() + age.mean()).isCloseTo(40, within(1e-4));
+        assertThat(row(data, 3)[2] * constants.target().scale() + constants.target().mean())
+                .isCloseTo(400, within(1e-3));
+        assertThat(constants.features().get(1)).isEqualTo(new Standardization.Column("bmi", 1, 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    a,y\\n1,2\\n3,x\\n      | 't.csv' row 1 (line 3), column 'y': expected a finite number, found 'x'.
+                    a,y\\n1,NaN\\n3,4\\n    | 't.csv' row 0 (line 2), column 'y': expected a finite number, found 'NaN'.
+                    a,y\\n1,2\\n\\n3,\\n    | 't.csv' row 1 (line 4), column 'y': expected a finite number, found ''.
+                    a,y\\n1,2\\n1e39,4\\n   | 't.csv' row 1 (line 3), column 'a': expected a finite number, found '1e39'.
+                    a,y\\n1,2\\n3,4,5\\n    | 't.csv' row 1 (line 3) has 3 column(s), the header has 2.
+                    a,yy\\n1,2\\n3,4\\n     | 't.csv' has no column 'y', it has a, yy. Did you mean 'yy'?
+                    a,y,a\\n1,2,3\\n3,4,5\\n| 't.csv' has two columns named 'a'.
+                    a,y\\n1,2\\n            | 't.csv' must have a header line and at least 2 rows, found 2 line(s).
+                    y\\n1\\n2\\n            | data.features must name at least one column other than the target 'y', found: [].
+                    """)
+    void namesTheRowAndTheColumnOfAFault(String table, String message) {
+        assertThatThrownBy(() -> read(table.strip().replace("\\n", "\n"), "y", List.of(), true))
+                .isInstanceOf(TrainerException.class)
+                .hasMessage(message);
+    }
+
+    private static Dataset read(String table, String target, List<String> features, boolean standardize) {
+        DataSpec.Csv spec = new DataSpec.Csv("t.csv", target, features, standardize, null);
+        return io.epochline.trainer.data.CsvSource.read(spec, table.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static float[] row(Dataset data, int row) {
+        FloatBuffer both = FloatBuffer.allocate(data.inputShape().size() + 1);
+        data.copy(row, both, both);
+        return both.array();
+    }
+}
