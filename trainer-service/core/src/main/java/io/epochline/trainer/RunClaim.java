@@ -39,7 +39,12 @@ record RunClaim(ArtifactStore store, RunLayout layout, int attempt) {
     private static byte[] content(int attempt, String worker) {
         try {
             return Json.MAPPER.writeValueAsBytes(Map.of(
-                    "attempt", attempt, "worker", worker, "token", UUID.randomUUID().toString()));
+                    "attempt",
+                    attempt,
+                    "worker",
+                    worker,
+                    "token",
+                    UUID.randomUUID().toString()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

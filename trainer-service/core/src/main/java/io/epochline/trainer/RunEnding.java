@@ -61,8 +61,7 @@ final class RunEnding {
             keep("predictions", files.putPredictions(run.predictAtBest()));
             keep("model", store.put(layout.model(), engine.exportModel(), "application/octet-stream"));
         }
-        String log = TrainLog.write(
-                request.jobId(), prepared, engine.indexMap().size(), run.trace(), status, failure);
+        String log = TrainLog.write(request.jobId(), prepared, engine.indexMap().size(), run.trace(), status, failure);
         keep("train_log", store.put(layout.trainLog(), log.getBytes(StandardCharsets.UTF_8), "text/plain"));
         RunFinished finished = new RunFinished(
                 request.jobId(),
@@ -120,7 +119,8 @@ final class RunEnding {
                 epochs.isEmpty() ? Double.NaN : epochs.getFirst().trainLoss(),
                 epochs.isEmpty() ? Double.NaN : epochs.getLast().trainLoss(),
                 best == null ? Map.of() : best.metrics(),
-                EarlyStop.due(prepared.job().earlyStopping(), epochs) && epochs.size() < prepared.job().epochs(),
+                EarlyStop.due(prepared.job().earlyStopping(), epochs)
+                        && epochs.size() < prepared.job().epochs(),
                 run.seconds(),
                 rows / Math.max(run.seconds(), 1e-9),
                 engine.indexMap().size());

@@ -52,7 +52,11 @@ final class RunFiles {
             float[] one = segmentTheta(kept.get(k).epoch());
             System.arraycopy(one, 0, theta, k * parameters, parameters);
         }
-        putTheta(arrays, theta, parameters, kept.stream().mapToLong(EpochRecord::endStep).toArray());
+        putTheta(
+                arrays,
+                theta,
+                parameters,
+                kept.stream().mapToLong(EpochRecord::endStep).toArray());
         return put(layout.trace(), arrays);
     }
 

@@ -4,7 +4,7 @@ package io.epochline.trainer;
  * Asks a running job to stop after the step that it is in. A cancellation ends the run; a release lets another worker go
  * on with it. A cancellation wins over a release, and neither is taken back.
  */
-public final class StopSignal {
+public class StopSignal {
 
     /** What is asked for. */
     enum Kind {

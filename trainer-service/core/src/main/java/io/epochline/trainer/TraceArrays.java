@@ -29,7 +29,9 @@ final class TraceArrays {
 
     static void putLosses(Map<String, NpyArray> arrays, List<EpochRecord> epochs) {
         arrays.put("epoch", vector(epochs.stream().mapToLong(EpochRecord::epoch).toArray()));
-        arrays.put("epoch_end_step", vector(epochs.stream().mapToLong(EpochRecord::endStep).toArray()));
+        arrays.put(
+                "epoch_end_step",
+                vector(epochs.stream().mapToLong(EpochRecord::endStep).toArray()));
         arrays.put("train_loss", column(epochs, EpochRecord::trainLoss));
         arrays.put("val_loss", column(epochs, EpochRecord::valLoss));
     }

@@ -65,7 +65,8 @@ public final class Trainer {
             return Outcome.FINISHED;
         }
         try {
-            PreparedJob prepared = JobCheck.check((TrainingJob) request.spec(), files).cached(settings.cacheBytes());
+            PreparedJob prepared =
+                    JobCheck.check((TrainingJob) request.spec(), files).cached(settings.cacheBytes());
             try (TrainingEngine engine = open(prepared)) {
                 return attempt(request, stop, layout, prepared, engine);
             }
@@ -89,11 +90,7 @@ public final class Trainer {
     }
 
     private Outcome attempt(
-            JobRequested request,
-            StopSignal stop,
-            RunLayout layout,
-            PreparedJob prepared,
-            TrainingEngine engine) {
+            JobRequested request, StopSignal stop, RunLayout layout, PreparedJob prepared, TrainingEngine engine) {
         RunClaim claim = RunClaim.take(store, layout, settings.worker());
         RunFiles runFiles = new RunFiles(store, layout, settings.thetaBytes());
         TrainingRun run = new TrainingRun(request, prepared, engine, claim, runFiles, events);
@@ -118,8 +115,7 @@ public final class Trainer {
             case RELEASED -> {
                 return Outcome.RELEASED;
             }
-            case COMPLETED, DIVERGED, CANCELLED ->
-                ending.commit(end).ifPresent(finished -> announce(layout, finished));
+            case COMPLETED, DIVERGED, CANCELLED -> ending.commit(end).ifPresent(finished -> announce(layout, finished));
             case SUPERSEDED -> {}
         }
         return Outcome.FINISHED;

@@ -190,15 +190,14 @@ final class TrainingRun {
     Predictions predictAtBest() {
         EngineState now = engine.snapshot();
         engine.restore(new EngineState(bestTheta, now.optimizerState(), now.steps(), now.learningRate()));
-        Predictions predictions =
-                new Predictions(prepared.partition().validation(), prepared.data().targetShape());
+        Predictions predictions = new Predictions(
+                prepared.partition().validation(), prepared.data().targetShape());
         validate(predictions::add);
         return predictions;
     }
 
     private void saveCheckpoint() {
-        files.putCheckpoint(
-                new Checkpoint(prepared.fingerprint(), engine.snapshot(), trace, bestTheta, epochSeconds));
+        files.putCheckpoint(new Checkpoint(prepared.fingerprint(), engine.snapshot(), trace, bestTheta, epochSeconds));
     }
 
     private float[] theta() {

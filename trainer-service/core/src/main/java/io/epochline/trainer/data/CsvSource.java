@@ -17,7 +17,9 @@ final class CsvSource {
         CsvTable table = CsvTable.parse(spec.path(), bytes);
         double[] target = table.column(spec.target());
         List<String> names = spec.features().isEmpty()
-                ? table.header().stream().filter(name -> !name.equals(spec.target())).toList()
+                ? table.header().stream()
+                        .filter(name -> !name.equals(spec.target()))
+                        .toList()
                 : spec.features();
         if (names.isEmpty() || names.contains(spec.target())) {
             throw TrainerException.data(

@@ -27,7 +27,9 @@ final class CsvTable {
         String text = new String(bytes, StandardCharsets.UTF_8);
         List<Line> lines = new ArrayList<>();
         int number = 0;
-        for (String line : text.startsWith("\uFEFF") ? text.substring(1).lines().toList() : text.lines().toList()) {
+        for (String line : text.startsWith("\uFEFF")
+                ? text.substring(1).lines().toList()
+                : text.lines().toList()) {
             number++;
             if (!line.isBlank()) {
                 lines.add(new Line(number, line.split(",", -1)));

@@ -47,7 +47,8 @@ public final class DataFiles {
     private byte[] readFile(String path) {
         try {
             Path file = root.resolve(path).normalize();
-            if (!file.startsWith(root) || (Files.exists(file) && !file.toRealPath().startsWith(root.toRealPath()))) {
+            if (!file.startsWith(root)
+                    || (Files.exists(file) && !file.toRealPath().startsWith(root.toRealPath()))) {
                 throw TrainerException.data("data.path '%s' leads out of the data folder %s.", path, root);
             }
             if (!Files.isRegularFile(file)) {

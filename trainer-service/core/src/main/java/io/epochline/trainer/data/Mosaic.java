@@ -20,7 +20,7 @@ final class Mosaic {
     private static final double[] DYE_CENTRES = {455, 540, 540, 615};
     private static final double DYE_WIDTH = 50;
     private static final double DYE_LEAK = 0.2;
-    private static final double BAND_WIDTH = 18;
+    private static final double BAND_WIDTH = 12;
     private static final double BAND_LEAK = 0.05;
     private static final double EDGE_ANGLE = Math.toRadians(20);
     private static final double EFFECTIVE_INDEX = 1.7;
@@ -95,8 +95,8 @@ final class Mosaic {
             double sum = 0;
             for (int b = 0; b < bins; b++) {
                 double wavelength = wavelength(b, bins);
-                double passed = bump(wavelength, dye, DYE_WIDTH, DYE_LEAK)
-                        * bump(wavelength, centre, BAND_WIDTH, BAND_LEAK);
+                double passed =
+                        bump(wavelength, dye, DYE_WIDTH, DYE_LEAK) * bump(wavelength, centre, BAND_WIDTH, BAND_LEAK);
                 curves[f * bins + b] = (float) passed;
                 sum += passed;
             }

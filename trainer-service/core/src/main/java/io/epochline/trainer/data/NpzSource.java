@@ -57,7 +57,8 @@ final class NpzSource {
         }
         NpyArray array = archive.read(name);
         if (array.shape().length == 0) {
-            throw TrainerException.data("'%s': the first axis of '%s' must count rows, found %s.", spec.path(), name, array);
+            throw TrainerException.data(
+                    "'%s': the first axis of '%s' must count rows, found %s.", spec.path(), name, array);
         }
         return array;
     }
@@ -69,7 +70,8 @@ final class NpzSource {
 
     /** Of one row; a number is {@code [1]}. */
     private static Shape shape(NpyArray array) {
-        int[] dims = Arrays.stream(array.shape()).skip(1).mapToInt(Math::toIntExact).toArray();
+        int[] dims =
+                Arrays.stream(array.shape()).skip(1).mapToInt(Math::toIntExact).toArray();
         return dims.length == 0 ? Shape.of(1) : Shape.of(dims);
     }
 

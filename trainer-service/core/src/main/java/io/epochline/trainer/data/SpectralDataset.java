@@ -119,13 +119,7 @@ final class SpectralDataset implements Dataset {
     public String sha256() {
         return Sha256.of("spectral v%d samples=%d size=%d bins=%d noise=%s outliers=%s seed=%d"
                 .formatted(
-                        VERSION,
-                        spec.samples(),
-                        spec.size(),
-                        spec.bins(),
-                        spec.noise(),
-                        spec.outliers(),
-                        spec.seed()));
+                        VERSION, spec.samples(), spec.size(), spec.bins(), spec.noise(), spec.outliers(), spec.seed()));
     }
 
     @Override

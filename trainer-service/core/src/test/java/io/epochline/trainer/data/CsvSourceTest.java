@@ -56,16 +56,14 @@ class CsvSourceTest {
 
         Standardization.Column age = constants.features().getFirst();
         assertThat(row(data, 3)[0] * age.scale() + age.mean()).isCloseTo(40, within(1e-4));
-        assertThat(row(data, 3)[2] * constants.target().scale() + constants.target().mean())
+        assertThat(row(data, 3)[2] * constants.target().scale()
+                        + constants.target().mean())
                 .isCloseTo(400, within(1e-3));
         assertThat(constants.features().get(1)).isEqualTo(new Standardization.Column("bmi", 1, 1));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     a,y\\n1,2\\n3,x\\n      | 't.csv' row 1 (line 3), column 'y': expected a finite number, found 'x'.
                     a,y\\n1,NaN\\n3,4\\n    | 't.csv' row 0 (line 2), column 'y': expected a finite number, found 'NaN'.
                     a,y\\n1,2\\n\\n3,\\n    | 't.csv' row 1 (line 4), column 'y': expected a finite number, found ''.

@@ -70,7 +70,9 @@ class NpzSourceTest {
     }
 
     private static void assertFault(NpyArray x, NpyArray y, String message) {
-        assertThatThrownBy(() -> read(x, y)).isInstanceOf(TrainerException.class).hasMessage(message);
+        assertThatThrownBy(() -> read(x, y))
+                .isInstanceOf(TrainerException.class)
+                .hasMessage(message);
     }
 
     private static Dataset read(NpyArray x, NpyArray y) {

@@ -51,8 +51,9 @@ class SpectralDatasetTest {
         float[] spectra = spectra(dataset(1 + 1, 0.02, 0, 1), 0);
         for (int channel = 0; channel < 4; channel++) {
             for (int bin = 1; bin < BINS; bin++) {
-                assertThat(spectra[channel * BINS + bin]).isBetween(
-                        spectra[channel * BINS + bin - 1] - 0.25f, spectra[channel * BINS + bin - 1] + 0.25f);
+                assertThat(spectra[channel * BINS + bin])
+                        .isBetween(
+                                spectra[channel * BINS + bin - 1] - 0.25f, spectra[channel * BINS + bin - 1] + 0.25f);
             }
         }
     }
@@ -79,7 +80,9 @@ class SpectralDatasetTest {
                 }
             }
         }
-        assertThat(rank(gram, 1e-9)).as("independent views of the green sub-mosaic").isEqualTo(BINS);
+        assertThat(rank(gram, 1e-9))
+                .as("independent views of the green sub-mosaic")
+                .isEqualTo(BINS);
     }
 
     @Test

@@ -1,0 +1,244 @@
+package io.epochline.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.epochline.artifacts.MemoryArtifactStore;
+import io.epochline.artifacts.layout.RunLayout;
+import io.epochline.artifacts.npz.NpyArray;
+import io.epochline.artifacts.npz.NpzReader;
+import io.epochline.compute.runtime.Device;
+import io.epochline.events.EpochCompleted;
+import io.epochline.events.Event;
+import io.epochline.events.FailureCode;
+import io.epochline.events.JobRequested;
+import io.epochline.events.Json;
+import io.epochline.events.RunFinished;
+import io.epochline.events.RunStarted;
+import io.epochline.events.RunStatus;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TrainerTest {
+
+    private static final RunLayout LAYOUT = RunLayout.of("run-1", "run-1");
+
+    private final MemoryArtifactStore store = new MemoryArtifactStore("epochline");
+    private final List<Event> events = new ArrayList<>();
+
+    @BeforeEach
+    void putData() {
+        TestJobs.putClouds(store);
+    }
+
+    @Test
+    void learnsAndTellsWhatHappenedInOrder() {
+        assertThat(run(TestJobs.JOB)).isEqualTo(Trainer.Outcome.FINISHED);
+
+        assertThat(events).hasSize(8);
+        RunStarted started = (RunStarted) events.getFirst();
+        assertThat(started.attempt()).isEqualTo(1);
+        assertThat(started.stepsPerEpoch()).as("72 rows in batches of 16").isEqualTo(5);
+        assertThat(started.parameters()).isEqualTo(2 * 16 + 16 + 16 * 3 + 3);
+        assertThat(events.subList(1, 7))
+                .extracting(Event::id)
+                .containsExactly(
+                        "run-1:epoch:1",
+                        "run-1:epoch:2",
+                        "run-1:epoch:3",
+                        "run-1:epoch:4",
+                        "run-1:epoch:5",
+                        "run-1:epoch:6");
+        RunFinished finished = finished();
+        assertThat(finished.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(finished.labels()).containsEntry("role", "baseline");
+        assertThat(finished.summary().metrics().get("accuracy")).isGreaterThan(0.9);
+        assertThat(finished.summary().finalTrainLoss())
+                .isLessThan(finished.summary().firstTrainLoss() / 2);
+        assertThat(finished.summary().steps()).isEqualTo(30);
+    }
+
+    @Test
+    void leavesARunFolderThatListsItself() throws IOException {
+        run(TestJobs.JOB);
+
+        JsonNode summary = json(LAYOUT.summary());
+        assertThat(summary.path("status").asText()).isEqualTo("SUCCEEDED");
+        assertThat(summary.path("epochs").asInt()).isEqualTo(6);
+        assertThat(summary.path("artifacts").properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactlyInAnyOrder("meta", "trace", "predictions", "model", "train_log");
+        for (JsonNode artifact : summary.path("artifacts")) {
+            String key = artifact.path("key").asText();
+            assertThat(store.reference(key).sha256())
+                    .as(key)
+                    .isEqualTo(artifact.path("sha256").asText());
+        }
+        assertThat(store.get(finished().summaryRef())).isNotEmpty();
+        assertThat(store.stat(LAYOUT.checkpoint())).as("nothing to go on from").isEmpty();
+        assertThat(json(LAYOUT.experiment().manifest()).at("/runs/0/run_id").asText())
+                .isEqualTo("run-1");
+        JsonNode meta = json(LAYOUT.meta());
+        assertThat(meta.at("/job/optimizer/lr").asDouble()).isEqualTo(0.02);
+        assertThat(meta.at("/data/train_rows").asInt()).isEqualTo(72);
+        assertThat(meta.at("/index_map/0/shape").toString()).isEqualTo("[2,16]");
+        assertThat(meta.at("/versions/epochline").asText()).matches("\\d+\\.\\d+\\.\\d+");
+    }
+
+    @Test
+    void keepsTheTraceOfEveryStepAndTheParametersOfEveryEpoch() {
+        run(TestJobs.JOB);
+
+        Map<String, NpyArray> trace = NpzReader.readAll(store.get(LAYOUT.trace()));
+        assertThat(trace.keySet())
+                .containsExactlyInAnyOrder(
+                        "loss",
+                        "grad_norm",
+                        "step_norm",
+                        "lr",
+                        "theta",
+                        "theta_step",
+                        "epoch",
+                        "epoch_end_step",
+                        "train_loss",
+                        "val_loss");
+        assertThat(trace.get("loss").shape()).containsExactly(30);
+        assertThat(trace.get("theta").shape()).containsExactly(6, 99);
+        assertThat(trace.get("theta_step").longs()).containsExactly(5, 10, 15, 20, 25, 30);
+        double[] loss = trace.get("loss").doubles();
+        assertThat(trace.get("train_loss").doubles()[0])
+                .isEqualTo((loss[0] + loss[1] + loss[2] + loss[3] + loss[4]) / 5);
+        Map<String, NpyArray> segment = NpzReader.readAll(store.get(LAYOUT.segment(2)));
+        assertThat(segment.get("loss").doubles()).containsExactly(loss[5], loss[6], loss[7], loss[8], loss[9]);
+        EpochCompleted second = (EpochCompleted) events.get(2);
+        assertThat(second.trace().key()).isEqualTo(LAYOUT.segment(2));
+    }
+
+    @Test
+    void thinsTheParametersOfALongTrace() {
+        TrainerSettings small = new TrainerSettings("w", Device.CPU, null, 2 * 4 * 99, 0);
+        new Trainer(store, TestJobs.files(store), events::add, small)
+                .run(TestJobs.request(TestJobs.JOB), new StopSignal());
+
+        NpyArray steps = NpzReader.readAll(store.get(LAYOUT.trace())).get("theta_step");
+        assertThat(steps.longs()).containsExactly(15, 30);
+    }
+
+    @Test
+    void writesALogForPeople() {
+        run(TestJobs.JOB);
+
+        assertThat(new String(store.get(LAYOUT.trainLog()), StandardCharsets.UTF_8))
+                .startsWith("run: run-1\nmodel: clouds (99 parameters)\nloss: cross_entropy\n")
+                .contains("\noptimizer: adam lr=0.02 beta1=0.9 beta2=0.999 epsilon=1.0E-8\nbatch_size: 16\n")
+                .containsPattern(
+                        "\nEpoch 1/6 \\| train loss \\d\\.\\d{6} \\| val loss \\d\\.\\d{6} \\| accuracy 0\\.\\d+")
+                .containsPattern("\nbest_val=\\d\\.\\d{6} best_epoch=\\d\n")
+                .endsWith("status: succeeded\n");
+    }
+
+    @Test
+    void stopsEarlyWhenValidationNoLongerFalls() {
+        run(TestJobs.JOB.replace("\"epochs\": 6", "\"epochs\": 500, \"early_stopping\": {\"patience\": 3}"));
+
+        RunFinished finished = finished();
+        assertThat(finished.summary().stoppedEarly()).isTrue();
+        assertThat(finished.summary().epochs())
+                .isLessThan(500)
+                .isEqualTo(finished.summary().bestEpoch() + 3);
+    }
+
+    @Test
+    void tellsTheEndAgainWhenTheJobComesAgain() {
+        run(TestJobs.JOB);
+        RunFinished first = finished();
+        events.clear();
+
+        assertThat(run(TestJobs.JOB)).isEqualTo(Trainer.Outcome.FINISHED);
+        assertThat(events).containsExactly(first);
+    }
+
+    @Test
+    void putsADivergedRunOnTheRecord() {
+        run(TestJobs.JOB
+                .replace("\"adam\", \"lr\": 0.02", "\"sgd\", \"lr\": 1e12")
+                .replace("cross_entropy", "mse"));
+
+        RunFinished finished = finished();
+        assertThat(finished.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(finished.failure().code()).isEqualTo(FailureCode.DIVERGED);
+        assertThat(finished.failure().message()).contains("at step").contains("Maybe a smaller optimizer.lr");
+        assertThat(NpzReader.readAll(store.get(LAYOUT.trace())).get("loss").size())
+                .isEqualTo((int) finished.summary().steps());
+    }
+
+    @Test
+    void leavesNothingOfAJobThatIsWrong() {
+        run(TestJobs.JOB.replace("cross_entropy", "cross_entrpy"));
+
+        assertThat(finished().failure().code()).isEqualTo(FailureCode.INVALID_LOSS);
+        assertThat(finished().failure().message()).contains("Did you mean 'cross_entropy'?");
+        assertThat(store.list("experiments/")).isEmpty();
+    }
+
+    @Test
+    void keepsWhatACancelledRunHad() {
+        StopSignal stop = new StopSignal();
+        run(TestJobs.JOB, stop, event -> {
+            events.add(event);
+            if (event.id().equals("run-1:epoch:2")) {
+                stop.cancel();
+            }
+        });
+
+        assertThat(finished().status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(finished().summary().epochs()).isEqualTo(2);
+        assertThat(store.stat(LAYOUT.model())).isPresent();
+    }
+
+    @Test
+    void dropsAJobThatWasCancelledBeforeItBegan() {
+        StopSignal stop = new StopSignal();
+        stop.cancel();
+        run(TestJobs.JOB, stop, events::add);
+
+        assertThat(events).hasSize(1);
+        assertThat(finished().status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(store.list("experiments/")).isEmpty();
+    }
+
+    @Test
+    void endsAJobThatKillsItsWorkers() {
+        RunClaim.take(store, LAYOUT, "dead-1");
+        trainer(events::add).abandon(TestJobs.request(TestJobs.JOB), 4);
+
+        assertThat(finished().failure().code()).isEqualTo(FailureCode.DELIVERIES_EXHAUSTED);
+        assertThat(SummaryDocument.read(store, LAYOUT)).contains(finished());
+    }
+
+    private Trainer.Outcome run(String job) {
+        return run(job, new StopSignal(), events::add);
+    }
+
+    private Trainer.Outcome run(String job, StopSignal stop, EventSink sink) {
+        JobRequested request = TestJobs.request(job);
+        return trainer(sink).run(request, stop);
+    }
+
+    private Trainer trainer(EventSink sink) {
+        return new Trainer(store, TestJobs.files(store), sink, TrainerSettings.of("worker-1"));
+    }
+
+    private RunFinished finished() {
+        return (RunFinished) events.getLast();
+    }
+
+    private JsonNode json(String key) throws IOException {
+        return Json.MAPPER.readTree(store.get(key));
+    }
+}
