@@ -145,9 +145,9 @@ public final class Supervisor {
         S3Credentials credentials = address.credentials();
         return Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS", address.kafkaBootstrap(),
-                "EPOCHLINE_S3_ENDPOINT", address.s3Endpoint(),
-                "EPOCHLINE_S3_ACCESS_KEY", credentials.accessKey(),
-                "EPOCHLINE_S3_SECRET_KEY", credentials.secretKey());
+                "EPOCHLINE_STORE_ENDPOINT", address.s3Endpoint(),
+                "EPOCHLINE_STORE_ACCESS_KEY", credentials.accessKey(),
+                "EPOCHLINE_STORE_SECRET_KEY", credentials.secretKey());
     }
 
     private Path readyFile() {

@@ -24,7 +24,7 @@ final class TestingService {
             exchange.close();
         });
         server.start();
-        System.out.println("server at " + System.getenv("EPOCHLINE_S3_ENDPOINT"));
+        System.out.println("server at " + System.getenv("EPOCHLINE_STORE_ENDPOINT"));
     }
 
     /** Packs this class alone into a jar that {@code java -jar} runs. */
