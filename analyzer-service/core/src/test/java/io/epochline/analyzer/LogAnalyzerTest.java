@@ -1,0 +1,93 @@
+package io.epochline.analyzer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.epochline.events.Json;
+import io.epochline.events.spec.JobFile;
+import io.epochline.events.spec.TrainingJob;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class LogAnalyzerTest {
+
+    private static final String OVERFITTING = """
+            model: cnn_small
+            loss: mse
+            Epoch 1/8 | train loss 1.00 | val loss 1.10
+            Epoch 2/8 | train loss 0.70 | val loss 0.80
+            Epoch 3/8 | train loss 0.50 | val loss 0.70
+            Epoch 4/8 | train loss 0.40 | val loss 0.74
+            Epoch 5/8 | train loss 0.30 | val loss 0.80
+            Epoch 6/8 | train loss 0.22 | val loss 0.86
+            Epoch 7/8 | train loss 0.16 | val loss 0.92
+            Epoch 8/8 | train loss 0.12 | val loss 0.99
+            """;
+
+    @Test
+    void theDocumentHasEveryFieldAndNullForWhatTheLogLacks() throws JsonProcessingException {
+        JsonNode document = Json.MAPPER.readTree(
+                analyze("epoch 1 loss 0.5\nepoch 2 loss 0.4\n").toJson());
+        JsonNode run = document.at("/runs/0");
+
+        assertThat(document.get("format").asText()).isEqualTo("lines");
+        assertThat(document.get("primary").asInt()).isZero();
+        assertThat(run.get("first_train_loss").asDouble()).isEqualTo(0.5);
+        assertThat(run.at("/best/at").isIntegralNumber()).isTrue();
+        assertThat(run.at("/best/direction").asText()).isEqualTo("min");
+        assertThat(run.get("model").isNull()).isTrue();
+        assertThat(run.at("/metrics/gap").isNull()).isTrue();
+        assertThat(run.at("/curves/loss/at/1").asInt()).isEqualTo(2);
+        assertThat(Json.MAPPER
+                        .<JsonNode>valueToTree(analyze("x 1\n"))
+                        .get("primary")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
+    void evidenceNamesLinesAndTheRemedyComesFirst() {
+        Analysis analysis = analyze(OVERFITTING);
+        assertThat(analysis.runs().getFirst().symptoms().getFirst().id()).isEqualTo("overfitting");
+        assertThat(analysis.runs().getFirst().symptoms().getFirst().evidence().getFirst())
+                .contains("(line 5)");
+        assertThat(analysis.proposals().getFirst().id()).isEqualTo("model-regularized-cnn");
+    }
+
+    @Test
+    void everyProposalHasAJobFileThatIsAccepted() {
+        assertThat(analyze(OVERFITTING).proposals()).isNotEmpty().allSatisfy(proposal -> {
+            TrainingJob job = (TrainingJob) JobFile.read(proposal.job().toString(), "job.json");
+            assertThat(job.objective()).isEqualTo("mse");
+            assertThat(job.name()).isEqualTo(proposal.id());
+        });
+    }
+
+    @Test
+    void theTextTellsMetricsSymptomsAndWhatToRun() {
+        assertThat(AnalysisText.render(analyze(OVERFITTING)))
+                .contains("8 epochs, model cnn_small, loss mse", "█", "overfitting (severe)", "train-val gap")
+                .contains("1. model RegularizedCNN")
+                .contains("0.8*huber + 0.2*(1 - pearson)");
+    }
+
+    @Test
+    void theSameLogGivesTheSameBytes() {
+        assertThat(analyze(OVERFITTING).toJson()).isEqualTo(analyze(OVERFITTING).toJson());
+    }
+
+    @Test
+    void valuesThatAreNotFiniteAreTextsInTheDocument() throws JsonProcessingException {
+        JsonNode document = Json.MAPPER.readTree(
+                analyze("epoch 1 loss nan\nepoch 2 loss inf\n").toJson());
+        assertThat(document.at("/runs/0/first_train_loss").asText()).isEqualTo("NaN");
+        assertThat(document.at("/runs/0/last_train_loss").asText()).isEqualTo("Infinity");
+        assertThat(document.at("/runs/0/best").isNull()).isTrue();
+    }
+
+    private static Analysis analyze(String text) {
+        return LogAnalyzer.analyze(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

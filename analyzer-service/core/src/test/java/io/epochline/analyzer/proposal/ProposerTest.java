@@ -1,0 +1,157 @@
+package io.epochline.analyzer.proposal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.epochline.analyzer.diagnosis.Diagnosis;
+import io.epochline.compute.ir.Shape;
+import io.epochline.compute.loss.Loss;
+import io.epochline.compute.loss.Losses;
+import io.epochline.compute.loss.NamedLoss;
+import io.epochline.compute.network.Network;
+import io.epochline.events.RunMetrics;
+import io.epochline.events.Symptom;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProposerTest {
+
+    private static final CurrentSetup SPECTRAL =
+            new CurrentSetup(TextNode.valueOf("cnn_small"), "mse", Shape.of(1, 128, 128), Shape.of(2, 2, 30));
+
+    @Test
+    void withoutEvidenceAllOfTheFiveLossesAreStillThere() {
+        assertThat(losses(Proposer.propose(diagnosis(), SPECTRAL)))
+                .extracting(LossProposal::name)
+                .containsExactlyInAnyOrderElementsOf(
+                        Losses.named().stream().map(NamedLoss::name).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "heavy_tails, loss-huber-pearson",
+        "rough_predictions, loss-smoothness-mse",
+        "skewed_errors, loss-quantile-robust",
+        "shifted_mass, loss-wasserstein-spectral",
+        "coarse_errors, loss-multi-scale-spectral",
+        "overfitting, model-regularized-cnn",
+        "plateau, model-dense-residual-cnn"
+    })
+    void theRemedyOfASymptomComesFirst(String symptom, String expected) {
+        Proposal first = Proposer.propose(diagnosis(symptom), SPECTRAL).getFirst();
+        assertThat(first.id()).isEqualTo(expected);
+        assertThat(first.rank()).isEqualTo(1);
+        assertThat(first.evidence().getFirst())
+                .startsWith(symptom.replace('_', ' '))
+                .contains("seen " + symptom);
+    }
+
+    @Test
+    void ranksCountFromOneAndIdsAreUnique() {
+        List<Proposal> proposals = Proposer.propose(diagnosis("plateau"), SPECTRAL);
+        assertThat(proposals.stream().map(Proposal::rank).toList())
+                .isEqualTo(IntStream.rangeClosed(1, proposals.size()).boxed().toList());
+        assertThat(proposals.stream().map(Proposal::id)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theSameEvidenceGivesTheSameProposals() {
+        assertThat(Proposer.propose(diagnosis("plateau", "bias"), SPECTRAL))
+                .isEqualTo(Proposer.propose(diagnosis("plateau", "bias"), SPECTRAL));
+    }
+
+    @Test
+    void whatTheRunUsedIsNotProposed() {
+        CurrentSetup setup = new CurrentSetup(
+                TextNode.valueOf("RegularizedCNN"),
+                "0.8*huber(delta=1.0) + 0.2*(1 - pearson())",
+                Shape.of(1, 128, 128),
+                Shape.of(2, 2, 30));
+        assertThat(Proposer.propose(diagnosis("overfitting", "heavy_tails"), setup))
+                .extracting(Proposal::name)
+                .doesNotContain("RegularizedCNN", "HuberPearson")
+                .contains("SmoothnessMSE", "DenseResidualCNN");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1 128 128, 2 2 30", "1 64 64, 2 2 12", "1 8 8, 10", "10, 1", "1540, 1"})
+    void everyProposalBuildsForTheTask(String input, String target) {
+        Shape inputShape = shape(input);
+        Shape targetShape = shape(target);
+        List<Proposal> proposals =
+                Proposer.propose(diagnosis("overfitting"), new CurrentSetup(null, "mae", inputShape, targetShape));
+        assertThat(proposals).isNotEmpty();
+        for (Proposal proposal : proposals) {
+            switch (proposal) {
+                case LossProposal loss ->
+                    assertThat(LossCheck.builds(Loss.parse(loss.expression()), targetShape))
+                            .as(loss.name())
+                            .isTrue();
+                case ModelProposal model ->
+                    assertThat(Network.parse(model.model()).outputShape(inputShape))
+                            .as(model.name())
+                            .isEqualTo(targetShape);
+            }
+        }
+    }
+
+    @Test
+    void lossesThatNeedAnAxisAreRejectedForScalars() {
+        CurrentSetup scalar = new CurrentSetup(null, "mse", Shape.of(10), Shape.of(1));
+        assertThat(losses(Proposer.propose(diagnosis(), scalar)))
+                .extracting(LossProposal::name)
+                .contains("QuantileRobust")
+                .doesNotContain("HuberPearson", "SmoothnessMSE", "WassersteinSpectral");
+    }
+
+    @Test
+    void classifiersGetLossesForClasses() {
+        CurrentSetup digits = new CurrentSetup(null, "cross_entropy", Shape.of(1, 8, 8), Shape.of(10));
+        assertThat(losses(Proposer.propose(diagnosis("overfitting"), digits)))
+                .extracting(LossProposal::name)
+                .containsExactly("LabelSmoothing", "BrierMix");
+    }
+
+    @Test
+    void networksMadeForParticularShapesAreNotProposedBlindly() {
+        assertThat(Proposer.propose(diagnosis(), CurrentSetup.UNKNOWN))
+                .extracting(Proposal::name)
+                .contains("RegularizedCNN")
+                .doesNotContain("ranker_mlp", "digits_cnn", "mlp");
+    }
+
+    @Test
+    void everyRemedyNamesSomethingThatExists() {
+        assertThat(Network.names())
+                .containsAll(Remedies.KNOWN.models().stream()
+                        .map(Remedies.Remedy::name)
+                        .toList());
+        assertThat(Remedies.KNOWN.losses()).allSatisfy(remedy -> assertThat(remedy.expression() != null
+                        || Losses.find(remedy.name()).isPresent())
+                .isTrue());
+    }
+
+    private static List<LossProposal> losses(List<Proposal> proposals) {
+        return proposals.stream()
+                .filter(LossProposal.class::isInstance)
+                .map(LossProposal.class::cast)
+                .toList();
+    }
+
+    private static Diagnosis diagnosis(String... symptoms) {
+        return new Diagnosis(
+                new RunMetrics(null, null, null, null, null),
+                Arrays.stream(symptoms)
+                        .map(id -> new Symptom(id, "severe", List.of("seen " + id)))
+                        .toList());
+    }
+
+    private static Shape shape(String dims) {
+        return Shape.of(
+                Arrays.stream(dims.split(" ")).mapToInt(Integer::parseInt).toArray());
+    }
+}
