@@ -56,17 +56,21 @@ public record Analysis(
         }
     }
 
-    /** @param at as printed */
+    /**
+     * The best value of the curve that the run is judged by.
+     *
+     * @param at as printed
+     */
     public record Best(String name, double value, Direction direction, Number at) {}
 
-    /** @param at as printed, one for each value */
+    /**
+     * One curve.
+     *
+     * @param at as printed, one for each value
+     */
     public record Curve(List<Number> at, List<Double> values) {}
 
-    /**
-     * A proposal and the job that tries it.
-     *
-     * @param job a training job; its data is the user's to name
-     */
+    /** A proposal and the training job that tries it; the job's data is the user's to name. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = LossSuggestion.class, name = "loss"),

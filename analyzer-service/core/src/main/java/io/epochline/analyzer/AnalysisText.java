@@ -16,13 +16,13 @@ public final class AnalysisText {
     /** The report of the run that counts, and a line about each other run. */
     public static String render(Analysis analysis) {
         AnalysisText report = new AnalysisText();
-        analysis.warnings().forEach(warning -> report.line("! %s", warning));
+        analysis.warnings().forEach(warning -> report.line("! %s".formatted(warning)));
         if (analysis.primary() == null) {
             return report.text.toString();
         }
         if (analysis.runs().size() > 1) {
-            report.line(
-                    "%d runs found; this is about the last.", analysis.runs().size());
+            report.line("%d runs found; this is about the last."
+                    .formatted(analysis.runs().size()));
         }
         report.run(analysis.runs().get(analysis.primary()));
         report.proposals(analysis.proposals());
@@ -30,45 +30,47 @@ public final class AnalysisText {
     }
 
     private void run(Analysis.Run run) {
-        line(
-                "%d %s%s%s%s",
-                run.count(),
-                run.unit(),
-                run.count() == 1 ? "" : "s",
-                named("model", run.model()),
-                named("loss", run.loss()));
-        run.warnings().forEach(warning -> line("! %s", warning));
+        line("%d %s%s%s%s"
+                .formatted(
+                        run.count(),
+                        run.unit(),
+                        run.count() == 1 ? "" : "s",
+                        named("model", run.model()),
+                        named("loss", run.loss())));
+        run.warnings().forEach(warning -> line("! %s".formatted(warning)));
         line("");
         line("Curves");
         run.curves().forEach((name, curve) -> {
             List<Double> values = curve.values();
-            line("  %-18s %s  %s -> %s", name, sparkline(values), number(values.getFirst()), number(values.getLast()));
+            line("  %-18s %s  %s -> %s"
+                    .formatted(name, sparkline(values), number(values.getFirst()), number(values.getLast())));
         });
         if (run.best() != null) {
-            line(
-                    "  best %s %s at %s %s",
-                    run.best().name(),
-                    number(run.best().value()),
-                    run.unit(),
-                    run.best().at());
+            line("  best %s %s at %s %s"
+                    .formatted(
+                            run.best().name(),
+                            number(run.best().value()),
+                            run.unit(),
+                            run.best().at()));
         }
         line("");
         metrics(run.metrics());
         line("");
         line(run.symptoms().isEmpty() ? "No symptoms found." : "Symptoms");
         run.symptoms().forEach(symptom -> {
-            line("  %s (%s)", symptom.id().replace('_', ' '), symptom.severity());
-            symptom.evidence().forEach(sentence -> line("    %s", sentence));
+            line("  %s (%s)".formatted(symptom.id().replace('_', ' '), symptom.severity()));
+            symptom.evidence().forEach(sentence -> line("    %s".formatted(sentence)));
         });
     }
 
     private void metrics(Analysis.Metrics metrics) {
         line("Metrics");
-        line("  %-18s %s", "improvement rate", percent(metrics.improvementRate()));
-        line("  %-18s %s", "trend", orUnknown(metrics.trend()));
-        line("  %-18s %s", "train-val gap", percent(metrics.gap()));
-        line("  %-18s %s", "overfitting", orUnknown(metrics.overfitting()));
-        line("  %-18s %s", "stability", metrics.stability() == null ? "not known" : number(metrics.stability()));
+        line("  %-18s %s".formatted("improvement rate", percent(metrics.improvementRate())));
+        line("  %-18s %s".formatted("trend", orUnknown(metrics.trend())));
+        line("  %-18s %s".formatted("train-val gap", percent(metrics.gap())));
+        line("  %-18s %s".formatted("overfitting", orUnknown(metrics.overfitting())));
+        line("  %-18s %s"
+                .formatted("stability", metrics.stability() == null ? "not known" : number(metrics.stability())));
     }
 
     private void proposals(List<Analysis.Suggestion> proposals) {
@@ -78,15 +80,15 @@ public final class AnalysisText {
             line("");
             switch (proposal) {
                 case Analysis.LossSuggestion loss ->
-                    line("%3d. loss %s: %s", loss.rank(), loss.name(), loss.expression());
+                    line("%3d. loss %s: %s".formatted(loss.rank(), loss.name(), loss.expression()));
                 case Analysis.ModelSuggestion model ->
-                    line(
-                            "%3d. model %s",
-                            model.rank(),
-                            model.model().isTextual() ? model.model().asText() : model.model());
+                    line("%3d. model %s"
+                            .formatted(
+                                    model.rank(),
+                                    model.model().isTextual() ? model.model().asText() : model.model()));
             }
-            proposal.evidence().forEach(sentence -> line("     because %s", sentence));
-            line("     expect  %s", proposal.expectedEffect());
+            proposal.evidence().forEach(sentence -> line("     because %s".formatted(sentence)));
+            line("     expect  %s".formatted(proposal.expectedEffect()));
         }
     }
 
@@ -134,7 +136,7 @@ public final class AnalysisText {
         return String.format(Locale.ROOT, "%.4g", value);
     }
 
-    private void line(String format, Object... arguments) {
-        text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+    private void line(String line) {
+        text.append(line).append('\n');
     }
 }

@@ -26,12 +26,20 @@ public final class LogAnalyzer {
 
     private LogAnalyzer() {}
 
-    /** @throws AnalyzerException if the file cannot be read, is empty, or is no text */
+    /**
+     * Analyses a file.
+     *
+     * @throws AnalyzerException if the file cannot be read, is empty, or is no text
+     */
     public static Analysis analyze(Path file) {
         return analyze(LogReader.read(file));
     }
 
-    /** @throws AnalyzerException if the stream breaks, is empty, or is no text */
+    /**
+     * Analyses a stream, which stays open.
+     *
+     * @throws AnalyzerException if the stream breaks, is empty, or is no text
+     */
     public static Analysis analyze(InputStream in) {
         return analyze(LogReader.read(in));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.epochline.compute.loss.Loss;
 import io.epochline.events.Json;
 import io.epochline.events.spec.JobFile;
 import io.epochline.events.spec.TrainingJob;
@@ -60,7 +61,7 @@ class LogAnalyzerTest {
     void everyProposalHasAJobFileThatIsAccepted() {
         assertThat(analyze(OVERFITTING).proposals()).isNotEmpty().allSatisfy(proposal -> {
             TrainingJob job = (TrainingJob) JobFile.read(proposal.job().toString(), "job.json");
-            assertThat(job.objective()).isEqualTo("mse");
+            assertThat(Loss.parse(job.objective())).isEqualTo(Loss.parse("mse"));
             assertThat(job.name()).isEqualTo(proposal.id());
         });
     }

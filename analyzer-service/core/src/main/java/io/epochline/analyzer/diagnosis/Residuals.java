@@ -35,6 +35,8 @@ public record Residuals(
     private static final int MAXIMUM_VALUES = 1_000_000;
 
     /**
+     * Measures the errors of predictions.
+     *
      * @param prediction f32[N, …, L], flat
      * @param target f32[N, …, L], flat
      * @param length L, of the last axis

@@ -29,7 +29,11 @@ public final class LogReader {
         lines = new LineParser(vocabulary);
     }
 
-    /** @throws LogException if the file cannot be read, is empty, or is no text */
+    /**
+     * Reads a file.
+     *
+     * @throws LogException if the file cannot be read, is empty, or is no text
+     */
     public static TrainingLog read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw LogException.unreadable(file, Files.exists(file) ? "it is not a file" : "there is no such file");
@@ -41,7 +45,11 @@ public final class LogReader {
         }
     }
 
-    /** @throws LogException if the stream breaks, is empty, or is no text */
+    /**
+     * Reads a stream, which stays open.
+     *
+     * @throws LogException if the stream breaks, is empty, or is no text
+     */
     public static TrainingLog read(InputStream in) {
         try {
             return new LogReader().readAll(new LineReader(Encoding.open(in)));

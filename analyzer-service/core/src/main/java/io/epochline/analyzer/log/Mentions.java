@@ -52,7 +52,7 @@ final class Mentions {
     private String loss;
 
     void read(String line) {
-        if (line.length() > 4096 || line.indexOf(':') < 0 && line.indexOf('=') < 0 && !line.contains("--")) {
+        if (line.length() > 4096 || !(line.indexOf(':') >= 0 || line.indexOf('=') >= 0 || line.contains("--"))) {
             return;
         }
         Matcher matcher = SETTING.matcher(line);
@@ -75,7 +75,7 @@ final class Mentions {
     private void note(String key, String rest) {
         if (NUMBERS.containsKey(key)) {
             int end = Numbers.end(rest, 0, rest.length());
-            boolean clean = end == rest.length() || end < rest.length() && !Character.isLetter(rest.charAt(end));
+            boolean clean = end == rest.length() || !Character.isLetter(rest.charAt(end));
             if (end > 0 && clean) {
                 hyperparameters.putIfAbsent(NUMBERS.get(key), number(rest.substring(0, end)));
             }
@@ -109,7 +109,8 @@ final class Mentions {
         for (int i = 0; i < rest.length(); i++) {
             char c = rest.charAt(i);
             depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-            if (depth < 0 || depth == 0 && (c == ',' || c == ';' || c == '|' || c == '}' || c == '\'' || c == '"')) {
+            boolean ends = depth == 0 && ",;|}'\"".indexOf(c) >= 0;
+            if (ends || depth < 0) {
                 return rest.substring(0, i).strip();
             }
         }

@@ -30,7 +30,8 @@ final class Numbers {
             for (; i < to && digit(text.charAt(i)); i++) {
                 digits++;
             }
-            if (i == point + 1 && (i < to && Character.isLetterOrDigit(text.charAt(i)) || digits == 0)) {
+            boolean word = i < to && Character.isLetter(text.charAt(i));
+            if (i == point + 1 && (word || digits == 0)) {
                 return from;
             }
         }

@@ -55,7 +55,7 @@ final class TableParser {
         }
         long measured = meanings.stream().filter(Quantity.class::isInstance).count();
         boolean placed = meanings.stream().anyMatch(Position.class::isInstance);
-        if (measured == 0 || !placed && measured < 2) {
+        if (measured < (placed ? 1 : 2)) {
             return false;
         }
         columns = meanings;
@@ -76,7 +76,7 @@ final class TableParser {
             String cell = cells.get(i);
             Meaning meaning = columns.get(i);
             boolean counts = meaning instanceof Position || meaning instanceof Quantity;
-            if (cell.isEmpty() || !counts && !(meaning instanceof LearningRate)) {
+            if (cell.isEmpty() || !(counts || meaning instanceof LearningRate)) {
                 continue;
             }
             Double value = Numbers.read(cell);

@@ -253,10 +253,10 @@ final class Vocabulary {
         }
         Split split =
                 words.stream().flatMap(word -> Split.of(word).stream()).reduce(Split.NONE, (first, second) -> second);
-        boolean joined = tokens.isEmpty()
-                || words(tokens.getLast()).stream()
-                                .anyMatch(word -> Split.of(word).isPresent())
-                        && words(tokens.getLast()).size() > 1;
+        List<String> nearest = tokens.isEmpty() ? List.of() : words(tokens.getLast());
+        boolean joined = nearest.size() != 1
+                && (nearest.isEmpty()
+                        || nearest.stream().anyMatch(word -> Split.of(word).isPresent()));
         String last = words.getLast();
         if (Split.of(last).isPresent()
                 && words.stream().noneMatch(word -> direction(word).isPresent())) {
@@ -281,8 +281,7 @@ final class Vocabulary {
             core = direction(last.get(i)).isPresent() ? i : core;
         }
         List<String> name = new ArrayList<>();
-        boolean ends = core == last.size() - 1
-                || core >= 0 && last.subList(core + 1, last.size()).stream().allMatch(Vocabulary::decorates);
+        boolean ends = core >= 0 && last.subList(core + 1, last.size()).stream().allMatch(Vocabulary::decorates);
         if (!ends) {
             return List.of();
         }
@@ -294,7 +293,7 @@ final class Vocabulary {
     }
 
     private static void addPlainly(List<String> words, List<String> name) {
-        if (words.size() > 4 || !name.isEmpty() && name.size() + words.size() > 5) {
+        if (words.size() > 4) {
             return;
         }
         for (String word : words) {

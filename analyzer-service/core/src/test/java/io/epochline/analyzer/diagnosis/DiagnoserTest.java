@@ -24,7 +24,8 @@ class DiagnoserTest {
         Curves curves = TestingCurves.of(20, epoch -> 1.0 / epoch, epoch -> 0.5 + 0.01 * Math.abs(epoch - 7));
         Symptom symptom = symptom(curves, "overfitting");
         assertThat(symptom.severity()).isEqualTo("severe");
-        assertThat(symptom.evidence().getFirst()).contains("from epoch 7 on", "0.5 ", "0.63");
+        assertThat(symptom.evidence().getFirst())
+                .contains("from epoch 7 on", "0.5000 at epoch 7", "0.6300 at epoch 20");
     }
 
     @Test

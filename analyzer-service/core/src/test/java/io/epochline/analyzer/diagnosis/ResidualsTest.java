@@ -89,7 +89,7 @@ class ResidualsTest {
     private static float[] targets() {
         float[] target = new float[ROWS * LENGTH];
         for (int i = 0; i < target.length; i++) {
-            target[i] = (float) (0.5 + 0.3 * Math.sin(i % LENGTH * 0.2 + i / LENGTH));
+            target[i] = (float) (0.5 + 0.3 * Math.sin(i % LENGTH * 0.2 + Math.floorDiv(i, LENGTH)));
         }
         return target;
     }
