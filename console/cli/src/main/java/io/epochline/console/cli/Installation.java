@@ -1,0 +1,73 @@
+package io.epochline.console.cli;
+
+import io.epochline.standalone.Ports;
+import io.epochline.standalone.ServiceSpec;
+import io.epochline.standalone.Supervisor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The standalone Epochline of a project folder: which services it has, where they are built, what they may use.
+ *
+ * <p>Heaps are sized so that everything together, two trainers included, stays below 2 GB resident.
+ */
+record Installation(Path home, Map<String, String> environment) {
+
+    static final int DEFAULT_TRAINERS = 2;
+
+    private static final int TRAINER_HEAP_MB = 320;
+    private static final int ANALYZER_HEAP_MB = 160;
+    private static final int SAMPLER_HEAP_MB = 160;
+    private static final int CONSOLE_HEAP_MB = 128;
+
+    /** Where state, data, logs and reports are kept. */
+    Path folder() {
+        return home.resolve(".epochline");
+    }
+
+    Ports ports() {
+        return Ports.from(environment);
+    }
+
+    String consoleUrl() {
+        return "http://127.0.0.1:" + ports().console();
+    }
+
+    /** For looking, and for stopping: what runs is known from the state folder. */
+    Supervisor supervisor() {
+        return supervisor(List.of());
+    }
+
+    Supervisor supervisor(int trainers) {
+        return supervisor(services(trainers));
+    }
+
+    private Supervisor supervisor(List<ServiceSpec> services) {
+        return new Supervisor(folder(), Supervisor.serverJar(home), ports(), services);
+    }
+
+    List<ServiceSpec> services(int trainers) {
+        Ports ports = ports();
+        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / trainers);
+        List<ServiceSpec> services = new ArrayList<>();
+        for (int i = 0; i < trainers; i++) {
+            String name = "trainer-" + (i + 1);
+            Map<String, String> settings =
+                    Map.of("epochline.worker", name, "epochline.trainer.threads", Integer.toString(threads));
+            services.add(
+                    service("trainer-service/app", name, ports.firstTrainer() + i, TRAINER_HEAP_MB, true, settings));
+        }
+        services.add(service("analyzer-service/app", "analyzer", ports.analyzer(), ANALYZER_HEAP_MB, false, Map.of()));
+        services.add(service("sampler-service/app", "sampler", ports.sampler(), SAMPLER_HEAP_MB, true, Map.of()));
+        services.add(service("console/app", "console", ports.console(), CONSOLE_HEAP_MB, false, Map.of()));
+        return services;
+    }
+
+    private ServiceSpec service(
+            String folder, String name, int port, int heapMb, boolean computes, Map<String, String> settings) {
+        Path jar = home.resolve(folder).resolve("target/quarkus-app/quarkus-run.jar");
+        return new ServiceSpec(name, jar, port, heapMb, computes, settings);
+    }
+}

@@ -1,0 +1,82 @@
+package io.epochline.console.cli.output;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Numbers as people read them, the same in every country. */
+public final class Format {
+
+    private static final String[] BINARY_UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
+    private static final String MISSING = "-";
+
+    private Format() {}
+
+    public static String text(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+
+    /** Four significant digits, {@code 0.01234} or {@code 1.234e-07}; {@code -} where there is none. */
+    public static String number(Double value) {
+        if (value == null) {
+            return MISSING;
+        }
+        double size = Math.abs(value);
+        if (!Double.isFinite(value)) {
+            return value.toString();
+        }
+        if (size == 0) {
+            return "0";
+        }
+        if (size < 1e-4 || size >= 1e7) {
+            return text("%.3e", value);
+        }
+        int decimals = Math.clamp(3 - (long) Math.floor(Math.log10(size)), 0, 7);
+        return text("%." + decimals + "f", value);
+    }
+
+    /** With a sign, {@code -12.3 %}; {@code -} where the base is no finite number above 0. */
+    public static String change(Double from, Double to) {
+        return from == null || to == null || !(from > 0) || !Double.isFinite(to / from)
+                ? MISSING
+                : text("%+.1f %%", 100 * (to / from - 1));
+    }
+
+    /** {@code 12.3 KiB}. */
+    public static String bytes(long count) {
+        double value = count;
+        int unit = 0;
+        while (value >= 1024 && unit < BINARY_UNITS.length - 1) {
+            value /= 1024;
+            unit++;
+        }
+        return unit == 0 ? count + " B" : text("%.1f %s", value, BINARY_UNITS[unit]);
+    }
+
+    /** {@code 3.2 s}, {@code 2 min 05 s} or {@code 1 h 02 min}. */
+    public static String duration(Duration time) {
+        long seconds = time.toSeconds();
+        if (seconds < 60) {
+            return text("%.1f s", time.toMillis() / 1000.0);
+        }
+        return seconds < 3600
+                ? text("%d min %02d s", seconds / 60, seconds % 60)
+                : text("%d h %02d min", seconds / 3600, seconds / 60 % 60);
+    }
+
+    /** In one unit, {@code 5 s} or {@code 3 d}. */
+    public static String age(Duration time) {
+        long seconds = Math.max(0, time.toSeconds());
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return seconds / 60 + " min";
+        }
+        return seconds < 86400 ? seconds / 3600 + " h" : seconds / 86400 + " d";
+    }
+
+    /** At most {@code width} characters, the last of them {@code …} where some are left out. */
+    public static String fit(String text, int width) {
+        return text.length() <= width ? text : text.substring(0, Math.max(0, width - 1)) + "…";
+    }
+}
