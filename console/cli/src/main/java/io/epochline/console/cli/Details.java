@@ -1,0 +1,142 @@
+package io.epochline.console.cli;
+
+import io.epochline.artifacts.ObjectInfo;
+import io.epochline.console.cli.output.Curve;
+import io.epochline.console.cli.output.Format;
+import io.epochline.console.cli.output.Style;
+import io.epochline.console.cli.output.Table;
+import io.epochline.console.cli.output.Terminal;
+import io.epochline.events.EpochCompleted;
+import io.epochline.events.Failure;
+import io.epochline.events.view.ExperimentView;
+import io.epochline.events.view.PosteriorView;
+import io.epochline.events.view.RunView;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** Writes all that is known of one run, posterior or experiment. */
+record Details(Terminal terminal) {
+
+    private static final int CURVE_WIDTH = 40;
+    private static final int SEGMENTS_SHOWN = 3;
+
+    void run(RunView run, List<ObjectInfo> artifacts) {
+        head(run.runId(), run.state());
+        field("experiment", run.experimentId());
+        field("name", run.name());
+        if (!run.labels().isEmpty()) {
+            field("labels", new TreeMap<>(run.labels()).toString());
+        }
+        if (run.worker() != null) {
+            field("worker", run.worker() + ", attempt " + run.attempt());
+            field("parameters", Format.text("%,d", run.parameters()));
+        }
+        field("epochs", run.curve().size() + (run.epochs() == 0 ? "" : " of at most " + run.epochs()));
+        failure(run.failure());
+        curve(run);
+        field("metrics", Metrics.all(Metrics.of(run)));
+        if (run.summary() != null) {
+            field("time", Format.text("%.1f s, %.0f examples/s", run.summary().seconds(), run.summary().examplesPerSecond()));
+        }
+        artifacts(artifacts);
+    }
+
+    private void curve(RunView run) {
+        List<Double> losses = run.curve().stream()
+                .map(EpochCompleted::valLoss)
+                .filter(Objects::nonNull)
+                .toList();
+        if (losses.isEmpty()) {
+            return;
+        }
+        String best = run.summary() == null || run.summary().bestEpoch() == 0
+                ? ""
+                : " at epoch " + run.summary().bestEpoch();
+        field(
+                "val loss",
+                "%s  %s -> best %s%s"
+                        .formatted(
+                                Curve.of(losses, CURVE_WIDTH),
+                                Format.number(losses.getFirst()),
+                                Format.number(run.bestValLoss()),
+                                best));
+    }
+
+    void posterior(PosteriorView posterior, List<ObjectInfo> artifacts) {
+        head(posterior.jobId(), posterior.state());
+        field("experiment", posterior.experimentId());
+        field("name", posterior.name());
+        field("mixing", Metrics.worst(posterior));
+        if (posterior.finished() != null) {
+            failure(posterior.finished().failure());
+            Tables.posterior(posterior.finished().parameters()).print(terminal);
+        }
+        artifacts(artifacts);
+    }
+
+    void experiment(ExperimentView experiment, List<RunView> runs, List<ObjectInfo> artifacts) {
+        head(
+                experiment.experimentId(),
+                experiment.finished() == null
+                        ? "running"
+                        : experiment.finished().status().label());
+        field("kind", experiment.kind());
+        field("name", experiment.name());
+        if (experiment.finished() != null) {
+            failure(experiment.finished().failure());
+            if (experiment.finished().bestRunId() != null) {
+                field(
+                        "best",
+                        "%s, %s %s"
+                                .formatted(
+                                        experiment.finished().bestRunId(),
+                                        experiment.finished().metric(),
+                                        Format.number(experiment.finished().bestValue())));
+            }
+        }
+        Table table = new Table("run", "status", ">epochs", ">best val", "metric");
+        runs.forEach(run -> table.row(
+                run.runId(), run.state(), run.curve().size(), Format.number(run.bestValLoss()), Metrics.first(run)));
+        table.print(terminal);
+        artifacts(artifacts.stream()
+                .filter(artifact -> !artifact.key().contains("/runs/"))
+                .toList());
+    }
+
+    private void head(String id, String state) {
+        terminal.line(terminal.styled(Style.STRONG, id) + "  " + terminal.styled(Style.ofState(state), state));
+    }
+
+    private void field(String name, String value) {
+        if (!value.isEmpty()) {
+            terminal.line(terminal.styled(Style.FAINT, Format.text("  %-11s", name)) + value);
+        }
+    }
+
+    private void failure(Failure failure) {
+        if (failure != null) {
+            field("failure", failure.code().label() + ": " + failure.message());
+        }
+    }
+
+    private void artifacts(List<ObjectInfo> artifacts) {
+        if (artifacts.isEmpty()) {
+            return;
+        }
+        Table table = new Table("artifact", ">size");
+        List<ObjectInfo> segments =
+                artifacts.stream().filter(object -> object.key().contains("/segments/")).toList();
+        artifacts.stream()
+                .filter(object -> !segments.contains(object) || segments.size() <= SEGMENTS_SHOWN)
+                .forEach(object -> table.row(object.key(), Format.bytes(object.size())));
+        if (segments.size() > SEGMENTS_SHOWN) {
+            String first = segments.getFirst().key();
+            long size = segments.stream().mapToLong(ObjectInfo::size).sum();
+            table.row(
+                    "%s (%d segments)".formatted(first.substring(0, first.lastIndexOf('/') + 1), segments.size()),
+                    Format.bytes(size));
+        }
+        table.print(terminal);
+    }
+}

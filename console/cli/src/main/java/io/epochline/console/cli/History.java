@@ -1,0 +1,35 @@
+package io.epochline.console.cli;
+
+import io.epochline.events.Decoded;
+import io.epochline.events.Topic;
+import io.epochline.events.kafka.EventLog;
+import io.epochline.events.view.EventBoard;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What the topics tell of all that has happened. */
+final class History {
+
+    /** Every topic that says something of runs, posteriors and experiments. */
+    static final Set<Topic> TOPICS = EnumSet.complementOf(EnumSet.of(Topic.CONTROL));
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private History() {}
+
+    static EventBoard read(Connection connection) {
+        EventBoard board = new EventBoard();
+        try (EventLog log = connection.fromBeginning(TOPICS)) {
+            log.readToEnd(PATIENCE).stream()
+                    .sorted(Comparator.comparingLong(EventLog.Entry::timestamp))
+                    .forEach(entry -> {
+                        if (entry.decoded() instanceof Decoded.Valid valid) {
+                            board.apply(valid.event(), entry.timestamp());
+                        }
+                    });
+        }
+        return board;
+    }
+}
