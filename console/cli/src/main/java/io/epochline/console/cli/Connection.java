@@ -9,6 +9,9 @@ import io.epochline.events.kafka.EventPublisher;
 import io.epochline.standalone.Ports;
 import io.epochline.standalone.S3Credentials;
 import io.epochline.standalone.ServerAddress;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
@@ -99,6 +102,19 @@ final class Connection {
 
     EventLog fromNow(Collection<Topic> topics) {
         return EventLog.fromNow(kafka(), topics, PATIENCE);
+    }
+
+    /** Whether a connection to the first of the brokers can be opened now. */
+    boolean brokerTakesConnections() {
+        String first = bootstrap.split(",", 2)[0].strip();
+        int colon = first.lastIndexOf(':');
+        try (Socket socket = new Socket()) {
+            int port = Integer.parseInt(first.substring(colon + 1));
+            socket.connect(new InetSocketAddress(first.substring(0, colon), port), (int) PATIENCE.toMillis());
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private Map<String, Object> kafka() {

@@ -1,6 +1,5 @@
 package io.epochline.console.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.epochline.compute.Spelling;
 import io.epochline.console.cli.output.Format;
 import io.epochline.console.cli.output.Style;
@@ -11,7 +10,6 @@ import io.epochline.events.kafka.EventLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.Callable;

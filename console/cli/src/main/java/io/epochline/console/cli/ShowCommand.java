@@ -5,7 +5,6 @@ import io.epochline.artifacts.ArtifactStore;
 import io.epochline.artifacts.ObjectInfo;
 import io.epochline.artifacts.layout.ExperimentLayout;
 import io.epochline.compute.Spelling;
-import io.epochline.console.cli.output.Terminal;
 import io.epochline.events.Json;
 import io.epochline.events.view.EventBoard;
 import io.epochline.events.view.ExperimentView;
@@ -62,8 +61,7 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private Details details() {
-        Terminal terminal = session.terminal();
-        return new Details(terminal);
+        return new Details(session.terminal());
     }
 
     private static String run(RunView run) {

@@ -1,0 +1,93 @@
+package io.epochline.console.cli;
+
+import io.epochline.console.cli.output.Format;
+import io.epochline.console.cli.output.Style;
+import io.epochline.console.cli.output.Terminal;
+import io.epochline.events.ExperimentFinished;
+import io.epochline.events.LossProposed;
+import io.epochline.events.ModelProposed;
+import io.epochline.events.view.EventBoard;
+import io.epochline.events.view.ExperimentView;
+import io.epochline.events.view.RunView;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of a campaign: the baseline first, then every proposal that was tried, the best first, with its evidence, its
+ * validation loss, and the change against the baseline.
+ */
+record CampaignLog(Double baseline, List<Line> lines, boolean baselineWins) {
+
+    /**
+     * One proposal.
+     *
+     * @param what the loss as an expression, or the model
+     * @param valLoss absent where the run failed
+     */
+    record Line(String name, String what, List<String> evidence, String status, Double valLoss, boolean winner) {}
+
+    private static final int NAME_WIDTH = 28;
+
+    static CampaignLog of(EventBoard board, ExperimentFinished finished) {
+        ExperimentView experiment =
+                board.findExperiment(finished.experimentId()).orElseThrow();
+        List<RunView> runs = experiment.runIds().stream()
+                .flatMap(id -> board.findRun(id).stream())
+                .toList();
+        Optional<RunView> baseline = runs.stream()
+                .filter(run -> "baseline".equals(run.labels().get("role")))
+                .findFirst();
+        List<Line> lines = new ArrayList<>();
+        for (LossProposed loss : experiment.losses()) {
+            run(runs, loss.proposalId())
+                    .ifPresent(run -> lines.add(line(run, loss.name(), loss.expression(), loss.evidence(), finished)));
+        }
+        for (ModelProposed model : experiment.models()) {
+            String document = model.model().isTextual()
+                    ? model.model().asText()
+                    : model.model().toString();
+            run(runs, model.proposalId())
+                    .ifPresent(run -> lines.add(line(run, model.name(), document, model.evidence(), finished)));
+        }
+        lines.sort(Comparator.comparing(Line::valLoss, Comparator.nullsLast(Comparator.naturalOrder())));
+        return new CampaignLog(
+                baseline.map(RunView::bestValLoss).orElse(null),
+                List.copyOf(lines),
+                baseline.map(run -> run.runId().equals(finished.bestRunId())).orElse(false));
+    }
+
+    private static Optional<RunView> run(List<RunView> runs, String proposalId) {
+        return runs.stream()
+                .filter(run -> proposalId.equals(run.labels().get("proposal")))
+                .findFirst();
+    }
+
+    private static Line line(
+            RunView run, String name, String what, List<String> evidence, ExperimentFinished finished) {
+        boolean winner = run.runId().equals(finished.bestRunId());
+        return new Line(name, what, evidence, run.state(), run.bestValLoss(), winner);
+    }
+
+    void print(Terminal terminal) {
+        terminal.line(terminal.styled(Style.STRONG, "Experiment log"));
+        terminal.line(row("Baseline", Format.number(baseline), "", baselineWins, terminal));
+        for (Line line : lines) {
+            String value = line.valLoss() == null ? line.status() : Format.number(line.valLoss());
+            terminal.line(row(line.name(), value, Format.change(baseline, line.valLoss()), line.winner(), terminal));
+            detail(line.what(), terminal);
+            line.evidence().forEach(sentence -> detail("because " + sentence, terminal));
+        }
+    }
+
+    private static String row(String name, String value, String change, boolean winner, Terminal terminal) {
+        String row = Format.text(
+                "  %-" + NAME_WIDTH + "s %12s %10s%s", Format.fit(name, NAME_WIDTH), value, change, winner ? "  ✓ best" : "");
+        return terminal.styled(winner ? Style.GOOD : Style.PLAIN, row.stripTrailing());
+    }
+
+    private static void detail(String text, Terminal terminal) {
+        terminal.line(terminal.styled(Style.FAINT, "      " + Format.fit(text, terminal.width() - 6)));
+    }
+}

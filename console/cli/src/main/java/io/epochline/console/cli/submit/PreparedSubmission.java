@@ -1,0 +1,121 @@
+package io.epochline.console.cli.submit;
+
+import io.epochline.artifacts.ArtifactStore;
+import io.epochline.artifacts.layout.DatasetLayout;
+import io.epochline.compute.Spelling;
+import io.epochline.console.cli.CliException;
+import io.epochline.events.spec.JobFile;
+import io.epochline.events.spec.Submission;
+import io.epochline.trainer.data.DataFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** A job file that was read and checked in full; nothing has left this machine yet. */
+public final class PreparedSubmission {
+
+    private static final String REMOTE = "s3://";
+
+    private final Submission submission;
+
+    private PreparedSubmission(Submission submission) {
+        this.submission = submission;
+    }
+
+    /**
+     * Data paths are relative to the folder of the job file.
+     *
+     * @param store asked for only when the job names data that lies there
+     */
+    public static PreparedSubmission read(Path file, Supplier<ArtifactStore> store) {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        Submission submission = DataPaths.replace(
+                JobFile.read(text(file), file.toString()), path -> isRemote(path) ? path : local(folder, path));
+        boolean[] remote = {false};
+        DataPaths.replace(submission, path -> {
+            remote[0] |= isRemote(path);
+            return path;
+        });
+        Preflight.check(submission, new DataFiles(Path.of("/"), remote[0] ? store.get() : null));
+        return new PreparedSubmission(submission);
+    }
+
+    public Submission submission() {
+        return submission;
+    }
+
+    /** Puts local data into the store, under the hash of its content, unless it is there; returns what refers to it. */
+    public Submission upload(ArtifactStore store) {
+        return DataPaths.replace(submission, path -> isRemote(path) ? path : upload(Path.of(path), store));
+    }
+
+    private static String upload(Path file, ArtifactStore store) {
+        String key = DatasetLayout.file(sha256(file), file.getFileName().toString());
+        if (store.stat(key).isEmpty()) {
+            store.put(key, file, "application/octet-stream");
+        }
+        return REMOTE + store.bucket() + "/" + key;
+    }
+
+    private static boolean isRemote(String path) {
+        return path.startsWith(REMOTE);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw missing("job file", file, file.toString());
+        } catch (MalformedInputException e) {
+            throw CliException.badInput("%s is no job file: it must be YAML or JSON in UTF-8.", file);
+        } catch (IOException e) {
+            throw CliException.badInput("%s cannot be read: %s", file, e);
+        }
+    }
+
+    private static String local(Path folder, String path) {
+        Path file = folder.resolve(path).normalize();
+        if (!Files.isRegularFile(file)) {
+            throw missing("data file", file, path);
+        }
+        return file.toString();
+    }
+
+    private static CliException missing(String what, Path file, String given) {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        return CliException.badInput(
+                "There is no %s '%s' in %s.%s",
+                what, given, folder, Spelling.hint(file.getFileName().toString(), names(folder)));
+    }
+
+    private static List<String> names(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static String sha256(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw CliException.badInput("%s cannot be read: %s", file, e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

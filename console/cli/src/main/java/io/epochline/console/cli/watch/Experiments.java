@@ -1,0 +1,43 @@
+package io.epochline.console.cli.watch;
+
+import io.epochline.events.CampaignRequested;
+import io.epochline.events.EpochCompleted;
+import io.epochline.events.Event;
+import io.epochline.events.ExperimentFinished;
+import io.epochline.events.JobCancelRequested;
+import io.epochline.events.JobRequested;
+import io.epochline.events.LossProposed;
+import io.epochline.events.ModelProposed;
+import io.epochline.events.RunAnalyzed;
+import io.epochline.events.RunFinished;
+import io.epochline.events.RunStarted;
+import io.epochline.events.SamplingFinished;
+import io.epochline.events.SamplingProgressed;
+import io.epochline.events.SearchSpaceRefined;
+import io.epochline.events.StudyRequested;
+
+/** Which experiment an event belongs to. */
+final class Experiments {
+
+    private Experiments() {}
+
+    /** The id of the experiment; of a cancellation, which names a job alone, the id of the job. */
+    static String of(Event event) {
+        return switch (event) {
+            case CampaignRequested e -> e.experimentId();
+            case EpochCompleted e -> e.experimentId();
+            case ExperimentFinished e -> e.experimentId();
+            case JobCancelRequested e -> e.jobId();
+            case JobRequested e -> e.experimentId();
+            case LossProposed e -> e.experimentId();
+            case ModelProposed e -> e.experimentId();
+            case RunAnalyzed e -> e.experimentId();
+            case RunFinished e -> e.experimentId();
+            case RunStarted e -> e.experimentId();
+            case SamplingFinished e -> e.experimentId();
+            case SamplingProgressed e -> e.experimentId();
+            case SearchSpaceRefined e -> e.experimentId();
+            case StudyRequested e -> e.experimentId();
+        };
+    }
+}

@@ -1,0 +1,45 @@
+package io.epochline.console.cli.watch;
+
+import io.epochline.console.cli.output.Curve;
+import io.epochline.console.cli.output.Format;
+import io.epochline.events.EpochCompleted;
+import io.epochline.events.view.EventBoard;
+import io.epochline.events.view.RunView;
+import java.util.List;
+
+/** A moving line for every run that trains. */
+final class RunBars {
+
+    private static final int BAR_WIDTH = 20;
+
+    private RunBars() {}
+
+    static List<String> of(EventBoard board) {
+        return board.runs().stream()
+                .filter(run -> run.state().equals("running") && run.epochs() > 0)
+                .map(RunBars::line)
+                .toList();
+    }
+
+    private static String line(RunView run) {
+        int done = run.curve().size();
+        String progress = Format.text(
+                "  %s %3d/%d  %s", Curve.bar(done, run.epochs(), BAR_WIDTH), done, run.epochs(), shortName(run));
+        if (done == 0) {
+            return progress;
+        }
+        EpochCompleted last = run.curve().getLast();
+        return progress
+                + Format.text(
+                        "  train %s  val %s  best %s",
+                        Format.number(last.trainLoss()),
+                        Format.number(last.valLoss()),
+                        Format.number(run.bestValLoss()));
+    }
+
+    /** What tells the run from others of its experiment. */
+    static String shortName(RunView run) {
+        boolean ofExperiment = run.runId().startsWith(run.experimentId() + "-");
+        return ofExperiment ? run.runId().substring(run.experimentId().length() + 1) : run.name();
+    }
+}
