@@ -9,8 +9,7 @@ import io.epochline.standalone.ServerAddress;
  *
  * @param credentialsFile JSON with the access and the secret key of the object store
  */
-record Addresses(
-        String kafkaBootstrap, String s3Endpoint, String s3Bucket, String credentialsFile, String consoleUrl) {
+record Addresses(String kafkaBootstrap, String s3Endpoint, String s3Bucket, String credentialsFile, String consoleUrl) {
 
     static Addresses of(Installation installation, ServerAddress server) {
         return new Addresses(

@@ -38,7 +38,8 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Analysis analysis = log.equals("-") ? LogAnalyzer.analyze(System.in) : LogAnalyzer.analyze(existing(Path.of(log)));
+        Analysis analysis =
+                log.equals("-") ? LogAnalyzer.analyze(System.in) : LogAnalyzer.analyze(existing(Path.of(log)));
         String text = AnalysisText.render(analysis);
         if (report != null) {
             write(analysis, text);
@@ -70,7 +71,8 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
         Path folder = file.toAbsolutePath().normalize().getParent();
         throw CliException.badInput(
-                "There is no log '%s'.%s", file, Spelling.hint(file.getFileName().toString(), names(folder)));
+                "There is no log '%s'.%s",
+                file, Spelling.hint(file.getFileName().toString(), names(folder)));
     }
 
     private static List<String> names(Path folder) {

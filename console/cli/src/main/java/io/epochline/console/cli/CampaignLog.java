@@ -83,7 +83,11 @@ record CampaignLog(Double baseline, List<Line> lines, boolean baselineWins) {
 
     private static String row(String name, String value, String change, boolean winner, Terminal terminal) {
         String row = Format.text(
-                "  %-" + NAME_WIDTH + "s %12s %10s%s", Format.fit(name, NAME_WIDTH), value, change, winner ? "  ✓ best" : "");
+                "  %-" + NAME_WIDTH + "s %12s %10s%s",
+                Format.fit(name, NAME_WIDTH),
+                value,
+                change,
+                winner ? "  ✓ best" : "");
         return terminal.styled(winner ? Style.GOOD : Style.PLAIN, row.stripTrailing());
     }
 

@@ -50,7 +50,12 @@ final class Connection {
         S3Credentials keys = address.credentials();
         return new Connection(
                 address.kafkaBootstrap(),
-                store(address.s3Endpoint(), "us-east-1", StoreConfig.DEFAULT_BUCKET, keys.accessKey(), keys.secretKey()));
+                store(
+                        address.s3Endpoint(),
+                        "us-east-1",
+                        StoreConfig.DEFAULT_BUCKET,
+                        keys.accessKey(),
+                        keys.secretKey()));
     }
 
     private static Connection standalone(Installation installation) {

@@ -41,8 +41,8 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = root.json ? session.terminal().besideJson() : session.terminal();
-        PreparedSubmission campaign = PreparedSubmission.read(
-                session.home().resolve("docs/examples/campaign-spectral.yaml"), () -> {
+        PreparedSubmission campaign =
+                PreparedSubmission.read(session.home().resolve("docs/examples/campaign-spectral.yaml"), () -> {
                     throw CliException.badInput("The demonstration needs no data from a store.");
                 });
         Supervisor supervisor = session.installation().supervisor(Installation.DEFAULT_TRAINERS);
@@ -87,15 +87,18 @@ final class DemoCommand implements Callable<Integer> {
 
     private int run(PreparedSubmission campaign, Supervisor supervisor, Terminal terminal) {
         long began = session.clock().millis();
-        Connection connection = Connection.of(supervisor.address()
-                .orElseThrow(() -> CliException.outOfReach("The server has died. Its log is .epochline/logs/server.log")));
+        Connection connection = Connection.of(supervisor
+                .address()
+                .orElseThrow(
+                        () -> CliException.outOfReach("The server has died. Its log is .epochline/logs/server.log")));
         Publication publication = new Publication(connection, session.clock());
         Publication.Result result = publication.publishAndFollow(
                 campaign, terminal, Vigilance.strict(supervisor, session.clock(), LIMIT, LONGEST_SILENCE));
         List<Path> reports = download(connection, result.id());
         ExperimentFinished finished = (ExperimentFinished) result.outcome().last();
         if (root.json) {
-            session.terminal().json(new Ended(result.id(), CampaignLog.of(result.board(), finished), finished, reports));
+            session.terminal()
+                    .json(new Ended(result.id(), CampaignLog.of(result.board(), finished), finished, reports));
         } else {
             terminal.line("");
             Publication.printLog(result, terminal);
@@ -106,7 +109,8 @@ final class DemoCommand implements Callable<Integer> {
         }
         Duration took = Duration.ofMillis(session.clock().millis() - began);
         if (!result.outcome().succeeded()) {
-            throw CliException.workFailed("The campaign %s %s", result.id(), result.outcome().reason());
+            throw CliException.workFailed(
+                    "The campaign %s %s", result.id(), result.outcome().reason());
         }
         terminal.line(terminal.styled(Style.STRONG, "Done in " + Format.duration(took) + "."));
         return ExitCode.DONE;

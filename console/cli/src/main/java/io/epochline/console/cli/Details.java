@@ -37,7 +37,11 @@ record Details(Terminal terminal) {
         curve(run);
         field("metrics", Metrics.all(Metrics.of(run)));
         if (run.summary() != null) {
-            field("time", Format.text("%.1f s, %.0f examples/s", run.summary().seconds(), run.summary().examplesPerSecond()));
+            field(
+                    "time",
+                    Format.text(
+                            "%.1f s, %.0f examples/s",
+                            run.summary().seconds(), run.summary().examplesPerSecond()));
         }
         artifacts(artifacts);
     }
@@ -125,8 +129,9 @@ record Details(Terminal terminal) {
             return;
         }
         Table table = new Table("artifact", ">size");
-        List<ObjectInfo> segments =
-                artifacts.stream().filter(object -> object.key().contains("/segments/")).toList();
+        List<ObjectInfo> segments = artifacts.stream()
+                .filter(object -> object.key().contains("/segments/"))
+                .toList();
         artifacts.stream()
                 .filter(object -> !segments.contains(object) || segments.size() <= SEGMENTS_SHOWN)
                 .forEach(object -> table.row(object.key(), Format.bytes(object.size())));

@@ -52,10 +52,11 @@ final class EventsCommand implements Callable<Integer> {
     public Integer call() {
         List<Topic> topics = List.of(topic());
         Connection connection = Connection.of(session);
-        try (EventLog log =
-                fromBeginning || noFollow ? connection.fromBeginning(topics) : connection.fromNow(topics)) {
+        try (EventLog log = fromBeginning || noFollow ? connection.fromBeginning(topics) : connection.fromNow(topics)) {
             long left = max == null ? Long.MAX_VALUE : max;
-            while (left > 0 && !(noFollow && log.caughtUp()) && !session.terminal().closed()) {
+            while (left > 0
+                    && !(noFollow && log.caughtUp())
+                    && !session.terminal().closed()) {
                 List<EventLog.Entry> entries = log.poll(POLL);
                 entries.stream().limit(left).forEach(this::show);
                 left -= entries.size();

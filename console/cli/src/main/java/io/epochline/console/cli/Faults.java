@@ -1,5 +1,6 @@
 package io.epochline.console.cli;
 
+import io.epochline.analyzer.AnalyzerException;
 import io.epochline.artifacts.ArtifactException;
 import io.epochline.compute.ComputeException;
 import io.epochline.console.cli.output.Style;
@@ -7,6 +8,7 @@ import io.epochline.console.cli.output.Terminal;
 import io.epochline.events.FailureCode;
 import io.epochline.events.InvalidEventException;
 import io.epochline.events.kafka.KafkaUnreachableException;
+import io.epochline.sampler.SamplerException;
 import io.epochline.standalone.StandaloneException;
 import io.epochline.trainer.TrainerException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -66,6 +68,7 @@ final class Faults implements IParameterExceptionHandler, IExecutionExceptionHan
         return fault instanceof CliException
                 || fault instanceof StandaloneException
                 || fault instanceof TrainerException
+                || fault instanceof SamplerException
                 || fault instanceof ComputeException;
     }
 
@@ -75,7 +78,9 @@ final class Faults implements IParameterExceptionHandler, IExecutionExceptionHan
             case InvalidEventException invalid -> ExitCode.BAD_INPUT;
             case KafkaUnreachableException away -> ExitCode.OUT_OF_REACH;
             case ArtifactException artifact -> ofArtifact(artifact.kind());
+            case AnalyzerException log -> ExitCode.BAD_INPUT;
             case TrainerException trainer -> ofFailure(trainer.code());
+            case SamplerException sampler -> ofFailure(sampler.failure().code());
             case ComputeException compute ->
                 compute.category() == ComputeException.Category.USER ? ExitCode.BAD_INPUT : ExitCode.WORK_FAILED;
             default -> ExitCode.WORK_FAILED;

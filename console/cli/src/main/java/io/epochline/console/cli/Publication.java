@@ -86,7 +86,8 @@ final class Publication {
 
     /** Prints the log of a campaign; other work has told its result already. */
     static void printLog(Result result, Terminal terminal) {
-        if (result.outcome().last() instanceof ExperimentFinished finished && finished.kind().equals("campaign")) {
+        if (result.outcome().last() instanceof ExperimentFinished finished
+                && finished.kind().equals("campaign")) {
             CampaignLog.of(result.board(), finished).print(terminal);
         }
     }

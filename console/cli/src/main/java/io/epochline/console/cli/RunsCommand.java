@@ -48,7 +48,8 @@ final class RunsCommand implements Callable<Integer> {
                 .filter(posterior -> isAskedFor(posterior.experimentId()))
                 .toList());
         if (root.json) {
-            List<ObjectNode> documents = runs.stream().map(RunsCommand::document).toList();
+            List<ObjectNode> documents =
+                    runs.stream().map(RunsCommand::document).toList();
             session.terminal().json(Map.of("runs", documents, "posteriors", posteriors));
         } else if (runs.isEmpty() && posteriors.isEmpty()) {
             session.terminal().line("No runs yet. Start one with './epochline submit FILE'.");

@@ -49,8 +49,7 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         Installation installation = session.installation();
         Supervisor supervisor = installation.supervisor();
-        List<Process> processes =
-                supervisor.status().stream().map(Process::of).toList();
+        List<Process> processes = supervisor.status().stream().map(Process::of).toList();
         boolean up = !processes.isEmpty()
                 && processes.stream().allMatch(process -> process.state().equals("running"));
         Optional<ServerAddress> server = supervisor.address();
@@ -76,19 +75,15 @@ final class StatusCommand implements Callable<Integer> {
             Long bytes = process.residentBytes();
             total += bytes == null ? 0 : bytes;
             String ports = process.ports().stream().map(Object::toString).collect(Collectors.joining(", "));
-            table.row(
-                    process.name(),
-                    process.state(),
-                    process.pid(),
-                    ports,
-                    bytes == null ? "" : Format.bytes(bytes));
+            table.row(process.name(), process.state(), process.pid(), ports, bytes == null ? "" : Format.bytes(bytes));
         }
         table.row("together", "", "", "", Format.bytes(total)).print(terminal);
         if (addresses != null) {
             addresses.print(terminal);
         }
         if (!up) {
-            terminal.line("Not all of it answers: './epochline up' replaces what is dead. Logs are in .epochline/logs.");
+            terminal.line(
+                    "Not all of it answers: './epochline up' replaces what is dead. Logs are in .epochline/logs.");
         }
     }
 }

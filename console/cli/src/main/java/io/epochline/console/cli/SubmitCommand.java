@@ -76,7 +76,8 @@ final class SubmitCommand implements Callable<Integer> {
             terminal.line("Artifacts: " + result.artifacts());
         }
         if (!result.outcome().succeeded()) {
-            terminal.line(terminal.styled(Style.BAD, result.id() + " " + result.outcome().reason()));
+            terminal.line(terminal.styled(
+                    Style.BAD, result.id() + " " + result.outcome().reason()));
             return ExitCode.WORK_FAILED;
         }
         return ExitCode.DONE;

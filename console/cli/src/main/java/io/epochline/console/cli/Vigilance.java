@@ -35,8 +35,9 @@ final class Vigilance {
                 if (silence.compareTo(HINT_AFTER) > 0 && !hinted) {
                     hinted = true;
                     terminal.err()
-                            .println("Nothing was told for 30 s. Maybe all workers are busy, or none runs: "
-                                    + "'./epochline status' shows them. Still waiting; Ctrl-C ends the waiting, not the work.");
+                            .println(
+                                    "Nothing was told for 30 s. Maybe all workers are busy, or none runs: "
+                                            + "'./epochline status' shows them. Still waiting; Ctrl-C ends the waiting, not the work.");
                 }
                 if (silence.compareTo(BETWEEN_LOOKS) > 0 && silence.toMillis() > nextLook) {
                     nextLook = silence.plus(BETWEEN_LOOKS).toMillis();

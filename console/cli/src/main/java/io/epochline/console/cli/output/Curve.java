@@ -12,8 +12,10 @@ public final class Curve {
 
     /** One block per value, or per equal share of the values where there are more than {@code width}. */
     public static String of(List<Double> values, int width) {
-        double low = values.stream().filter(Double::isFinite).min(Double::compare).orElse(0.0);
-        double high = values.stream().filter(Double::isFinite).max(Double::compare).orElse(0.0);
+        double low =
+                values.stream().filter(Double::isFinite).min(Double::compare).orElse(0.0);
+        double high =
+                values.stream().filter(Double::isFinite).max(Double::compare).orElse(0.0);
         int columns = Math.min(width, values.size());
         StringBuilder curve = new StringBuilder();
         for (int column = 0; column < columns; column++) {

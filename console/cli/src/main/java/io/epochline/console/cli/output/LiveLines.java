@@ -31,8 +31,9 @@ public final class LiveLines implements AutoCloseable {
 
     /** Replaces the lines that move. */
     public void show(List<String> lines) {
-        List<String> fitted =
-                lines.stream().map(line -> Format.fit(line, terminal.width() - 1)).toList();
+        List<String> fitted = lines.stream()
+                .map(line -> Format.fit(line, terminal.width() - 1))
+                .toList();
         if (terminal.live() && !fitted.equals(shown)) {
             erase();
             draw(fitted);
@@ -40,7 +41,7 @@ public final class LiveLines implements AutoCloseable {
     }
 
     private void erase() {
-        terminal.out().print("\r" .repeat(shown.isEmpty() ? 0 : 1) + UP_AND_CLEAR.repeat(shown.size()));
+        terminal.out().print("\r".repeat(shown.isEmpty() ? 0 : 1) + UP_AND_CLEAR.repeat(shown.size()));
         shown = List.of();
     }
 

@@ -18,8 +18,9 @@ public final class Table {
 
     /** @param headings one per column; a column whose heading begins with {@code >} is set to the right */
     public Table(String... headings) {
-        this.headings =
-                Arrays.stream(headings).map(h -> h.startsWith(">") ? h.substring(1) : h).toList();
+        this.headings = Arrays.stream(headings)
+                .map(h -> h.startsWith(">") ? h.substring(1) : h)
+                .toList();
         this.numeric = new boolean[headings.length];
         for (int i = 0; i < headings.length; i++) {
             numeric[i] = headings[i].startsWith(">");

@@ -80,8 +80,6 @@ final class DataPaths {
     private static JsonNode template(JsonNode job, UnaryOperator<String> path) {
         Optional<String> given =
                 JobPath.get(job, IN_A_TEMPLATE).filter(JsonNode::isTextual).map(JsonNode::asText);
-        return given.isEmpty()
-                ? job
-                : JobPath.with(job, IN_A_TEMPLATE, TextNode.valueOf(path.apply(given.get())));
+        return given.isEmpty() ? job : JobPath.with(job, IN_A_TEMPLATE, TextNode.valueOf(path.apply(given.get())));
     }
 }

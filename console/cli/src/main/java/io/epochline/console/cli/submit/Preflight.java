@@ -27,8 +27,7 @@ final class Preflight {
             case TrainingJob job -> JobCheck.check(job, files);
             case CampaignSpec campaign -> JobCheck.check(campaign.baseline(), files);
             case StudySpec study -> JobCheck.check(firstPoint(study), files);
-            case PosteriorJob job ->
-                Posterior.of(job, path -> new String(files.read(path), StandardCharsets.UTF_8));
+            case PosteriorJob job -> Posterior.of(job, path -> new String(files.read(path), StandardCharsets.UTF_8));
         }
     }
 

@@ -29,12 +29,10 @@ public final class CampaignWatch implements Watch {
                     lines.keep("started   " + name(started.runId(), board) + " on " + started.worker());
                 }
             }
-            case LossProposed loss ->
-                lines.keep(Format.text("proposed  %s: %s", loss.name(), loss.expression()));
+            case LossProposed loss -> lines.keep(Format.text("proposed  %s: %s", loss.name(), loss.expression()));
             case ModelProposed model -> lines.keep(Format.text("proposed  %s (model)", model.name()));
             case RunFinished finished -> finished(finished, board, lines);
-            case ExperimentFinished finished ->
-                outcome = new Outcome(finished.status(), finished.failure(), finished);
+            case ExperimentFinished finished -> outcome = new Outcome(finished.status(), finished.failure(), finished);
             default -> {}
         }
     }

@@ -51,7 +51,8 @@ public final class StudyWatch implements Watch {
             }
             case SearchSpaceRefined answer -> {
                 refined = true;
-                lines.keep("Refined search space: " + (answer.yaml() == null ? "" : answer.yaml().uri()));
+                lines.keep("Refined search space: "
+                        + (answer.yaml() == null ? "" : answer.yaml().uri()));
                 answer.findings()
                         .forEach(finding -> lines.keep(Format.text(
                                 "  %-24s %-7s %s", finding.parameter(), finding.action(), finding.reason())));
