@@ -1,0 +1,77 @@
+package io.epochline.console.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.epochline.console.cli.TestingCli.Ran;
+import io.epochline.events.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AnalyzeCommandTest {
+
+    @TempDir
+    Path folder;
+
+    private Path log;
+
+    @BeforeEach
+    void writeLog() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int epoch = 1; epoch <= 20; epoch++) {
+            double train = Math.exp(-0.3 * epoch);
+            double val = 0.2 + train + 0.02 * epoch;
+            text.append(String.format(
+                    Locale.ROOT, "Epoch %d/20 | train loss %.4f | val loss %.4f%n", epoch, train, val));
+        }
+        log = Files.writeString(folder.resolve("train.log"), text);
+    }
+
+    @Test
+    void aLogIsReadWithoutAnyService() {
+        Ran ran = new TestingCli(folder).run("analyze", log.toString());
+
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).contains("20 epochs", "Symptoms", "overfitting", "Proposals");
+    }
+
+    @Test
+    void withJsonStandardOutputIsOneDocument() throws IOException {
+        Ran ran = new TestingCli(folder).run("analyze", log.toString(), "--json");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(Json.MAPPER.readTree(ran.out()).at("/runs/0/count").asInt()).isEqualTo(20);
+    }
+
+    @Test
+    void theReportIsWrittenWhereAsked() {
+        Path report = folder.resolve("deep/report");
+        Ran ran = new TestingCli(folder).run("analyze", log.toString(), "--report", report.toString());
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(report.resolve("analysis.txt")).content().contains("Symptoms");
+        assertThat(report.resolve("analysis.json")).content().contains("\"proposals\"");
+    }
+
+    @Test
+    void aMissingLogGetsASuggestion() {
+        Ran ran = new TestingCli(folder).run("analyze", folder.resolve("trian.log").toString());
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("There is no log", "Did you mean 'train.log'?");
+    }
+
+    @Test
+    void whatIsNoLogIsBadInput() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.log"));
+        Ran ran = new TestingCli(folder).run("analyze", empty.toString());
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("empty.log");
+    }
+}

@@ -1,0 +1,45 @@
+package io.epochline.console.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.epochline.standalone.ServiceSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class InstallationTest {
+
+    private static List<ServiceSpec> services(int trainers) {
+        return new Installation(Path.of("/project"), Map.of()).services(trainers);
+    }
+
+    @Test
+    void everyServiceHasAPortOfItsOwn() {
+        assertThat(services(8)).extracting(ServiceSpec::port).doesNotHaveDuplicates();
+        assertThat(services(2))
+                .extracting(ServiceSpec::name)
+                .containsExactly("trainer-1", "trainer-2", "analyzer", "sampler", "console");
+    }
+
+    @Test
+    void trainersShareTheCores() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        assertThat(services(1).getFirst().properties())
+                .containsEntry("epochline.trainer.threads", Integer.toString(cores))
+                .containsEntry("epochline.worker", "trainer-1");
+        assertThat(services(8).getFirst().properties())
+                .containsEntry("epochline.trainer.threads", Integer.toString(Math.max(1, cores / 8)));
+    }
+
+    @Test
+    void heapsLeaveRoomBelowTwoGigabytes() {
+        assertThat(services(2).stream().mapToInt(ServiceSpec::maxHeapMb).sum()).isLessThan(1200);
+    }
+
+    @Test
+    void portsComeFromTheEnvironment() {
+        Installation moved = new Installation(Path.of("/project"), Map.of("EPOCHLINE_CONSOLE_PORT", "18080"));
+        assertThat(moved.consoleUrl()).isEqualTo("http://127.0.0.1:18080");
+    }
+}

@@ -1,0 +1,74 @@
+package io.epochline.console.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.epochline.console.cli.TestingCli.Ran;
+import io.epochline.events.Json;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Commands where nothing runs. */
+class LocalCommandsTest {
+
+    @TempDir
+    Path home;
+
+    @Test
+    void statusSaysThatNothingRuns() throws Exception {
+        Ran ran = new TestingCli(home).run("status");
+        assertThat(ran.exitCode()).isEqualTo(3);
+        assertThat(ran.out()).isEqualTo("Epochline is not running here. Start it with './epochline up'.\n");
+
+        Ran json = new TestingCli(home).run("status", "--json");
+        assertThat(json.exitCode()).isEqualTo(3);
+        assertThat(Json.MAPPER.readTree(json.out()).path("up").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void downHasNothingToStop() {
+        Ran ran = new TestingCli(home).run("down");
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).isEqualTo("Nothing was running.\n");
+    }
+
+    @Test
+    void upSaysWhatIsNotBuilt() {
+        Ran ran = new TestingCli(home).run("up");
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err()).contains("not built", "epochline-standalone").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "9", "two"})
+    void upRefusesANumberOfTrainersThatCannotBe(String trainers) {
+        Ran ran = new TestingCli(home).run("up", "--trainers", trainers);
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("--trainers", trainers);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"runs", "show x", "events runs"})
+    void withoutABrokerCommandsSayWhereItShouldBe(String command) {
+        Ran ran = new TestingCli(home).run(command.split(" "));
+        assertThat(ran.exitCode()).isEqualTo(3);
+        assertThat(ran.err()).contains("127.0.0.1:29092", "./epochline up");
+    }
+
+    @Test
+    void anotherBrokerNeedsAnotherStore() {
+        Ran ran = new TestingCli(home, Map.of("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1")).run("runs");
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("EPOCHLINE_STORE_ENDPOINT");
+    }
+
+    @Test
+    void anUnknownTopicListsTheTopics() {
+        Ran ran = new TestingCli(home).run("events", "epoch");
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("Did you mean 'epochs'?", "epochline.jobs.train", "epochline.control");
+    }
+}

@@ -1,0 +1,262 @@
+package io.epochline.console.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.epochline.artifacts.ArtifactStore;
+import io.epochline.artifacts.ArtifactStores;
+import io.epochline.artifacts.StoreConfig;
+import io.epochline.artifacts.layout.RunLayout;
+import io.epochline.console.cli.TestingCli.Ran;
+import io.epochline.events.Decoded;
+import io.epochline.events.EpochCompleted;
+import io.epochline.events.Event;
+import io.epochline.events.Failure;
+import io.epochline.events.FailureCode;
+import io.epochline.events.JobRequested;
+import io.epochline.events.Json;
+import io.epochline.events.RunFinished;
+import io.epochline.events.RunStarted;
+import io.epochline.events.RunStatus;
+import io.epochline.events.RunSummary;
+import io.epochline.events.Topic;
+import io.epochline.events.kafka.EventLog;
+import io.epochline.events.kafka.EventPublisher;
+import io.epochline.events.kafka.Topics;
+import io.epochline.standalone.TestServers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands against a real broker and a real object store; the test itself plays the worker. */
+class TopicsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static TestServers servers;
+    private static Map<String, Object> kafka;
+    private static EventPublisher worker;
+    private static ArtifactStore store;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start() {
+        servers = TestServers.start();
+        kafka = Map.of("bootstrap.servers", servers.kafkaBootstrap());
+        Topics.ensure(kafka);
+        worker = new EventPublisher(kafka, "/epochline/test", PATIENCE);
+        store = ArtifactStores.open(
+                StoreConfig.of(servers.s3Endpoint(), null, null, servers.accessKey(), servers.secretKey(), null));
+    }
+
+    @AfterAll
+    static void stop() {
+        worker.close();
+        store.close();
+        servers.close();
+    }
+
+    @BeforeEach
+    void writeJob() throws IOException {
+        Files.writeString(folder.resolve("table.csv"), "a,y\n" + "1,2\n2,3\n3,5\n4,4\n".repeat(5));
+        Files.writeString(
+                folder.resolve("job.yaml"),
+                """
+                kind: train
+                name: table
+                data: {source: csv, path: table.csv, target: y}
+                model: {name: line, layers: [{dense: {units: 1}}]}
+                loss: mse
+                batch_size: 4
+                """);
+    }
+
+    private TestingCli cli() {
+        return new TestingCli(
+                folder,
+                Map.of(
+                        "KAFKA_BOOTSTRAP_SERVERS", servers.kafkaBootstrap(),
+                        "EPOCHLINE_STORE_ENDPOINT", servers.s3Endpoint(),
+                        "EPOCHLINE_STORE_ACCESS_KEY", servers.accessKey(),
+                        "EPOCHLINE_STORE_SECRET_KEY", servers.secretKey()));
+    }
+
+    private static List<Event> told(Topic topic) {
+        try (EventLog log = EventLog.fromBeginning(kafka, List.of(topic), PATIENCE)) {
+            return log.readToEnd(PATIENCE).stream()
+                    .map(entry -> ((Decoded.Valid) entry.decoded()).event())
+                    .toList();
+        }
+    }
+
+    private static EpochCompleted epoch(String run, int epoch, double val) {
+        return new EpochCompleted(run, run, epoch, 2, 0.5, val, Map.of(), 1e-3, 1, 1, 100, 1, true, null);
+    }
+
+    private static void finish(String run, boolean well) {
+        RunSummary summary = new RunSummary(2, 10, 2, 0.25, 0.25, 0.5, 0.5, Map.of("mse", 0.25), false, 2, 100, 2);
+        Failure failure = well ? null : Failure.of(FailureCode.DIVERGED, "the loss is NaN at step 3");
+        RunStatus status = well ? RunStatus.SUCCEEDED : RunStatus.FAILED;
+        worker.publish(new RunFinished(
+                run, run, 1, "table", status, failure, well ? summary : null, null, Map.of()));
+    }
+
+    private static void train(String run, boolean well) {
+        worker.publish(new RunStarted(run, run, 1, "table", "trainer-1", "cpu", 2, 5, 2, Map.of()));
+        worker.publish(epoch(run, 1, 0.5));
+        worker.publish(epoch(run, 2, 0.25));
+        finish(run, well);
+    }
+
+    @Test
+    void submitUploadsTheDataAndPublishesOneRequest() throws IOException {
+        int before = told(Topic.TRAINING_JOBS).size();
+        Ran ran = cli().run("submit", folder.resolve("job.yaml").toString(), "--json");
+
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.exitCode()).isZero();
+        String id = Json.MAPPER.readTree(ran.out()).path("id").asText();
+        List<Event> jobs = told(Topic.TRAINING_JOBS);
+        assertThat(jobs).hasSize(before + 1);
+        assertThat(jobs.getLast()).isInstanceOfSatisfying(JobRequested.class, job -> {
+            assertThat(job.jobId()).isEqualTo(id);
+            assertThat(job.experimentId()).isEqualTo(id);
+            String path = Json.MAPPER.valueToTree(job.spec()).at("/data/path").asText();
+            String key = path.substring("s3://epochline/".length());
+            assertThat(store.get(key)).asString(StandardCharsets.UTF_8).startsWith("a,y\n1,2");
+        });
+    }
+
+    @Test
+    void whatIsRefusedIsNeitherUploadedNorPublished() throws IOException {
+        int jobs = told(Topic.TRAINING_JOBS).size();
+        int objects = store.list("").size();
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(folder.resolve("table.csv"), "a,y\n" + "1,7\n2,8\n".repeat(5));
+        Files.writeString(file, Files.readString(file).replace("units: 1", "units: 2"));
+
+        assertThat(cli().run("submit", file.toString()).exitCode()).isEqualTo(2);
+        assertThat(told(Topic.TRAINING_JOBS)).hasSize(jobs);
+        assertThat(store.list("")).hasSize(objects);
+    }
+
+    @Test
+    void waitingFollowsTheRunToItsEnd() {
+        Ran ran = submitAndTrain(true);
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out())
+                .contains("epoch   1/2", "epoch   2/2", "Best val loss 0.2500 at epoch 2", "s3://epochline/experiments/table-");
+    }
+
+    @Test
+    void waitingForARunThatFailsEndsWithItsReason() {
+        Ran ran = submitAndTrain(false);
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.out()).contains("failed: diverged: the loss is NaN at step 3");
+    }
+
+    /** Takes the job as a worker does, once it has been published. */
+    private Ran submitAndTrain(boolean well) {
+        int before = told(Topic.TRAINING_JOBS).size();
+        CompletableFuture<Ran> ran = CompletableFuture.supplyAsync(
+                () -> cli().run("submit", folder.resolve("job.yaml").toString(), "--wait"));
+        List<Event> jobs = told(Topic.TRAINING_JOBS);
+        while (jobs.size() == before && !ran.isDone()) {
+            jobs = told(Topic.TRAINING_JOBS);
+        }
+        if (jobs.size() > before) {
+            train(((JobRequested) jobs.getLast()).jobId(), well);
+        }
+        return ran.join();
+    }
+
+    @Test
+    void runsAndShowTellWhatTheTopicsAndTheStoreHold() throws IOException {
+        train("shown-1", true);
+        store.put(RunLayout.of("shown-1", "shown-1").trace(), new byte[2048], "application/octet-stream");
+
+        Ran runs = cli().run("runs", "--experiment", "shown-1");
+        assertThat(runs.out()).contains("shown-1", "succeeded", "2/2", "0.2500", "mse 0.2500");
+
+        Ran show = cli().run("show", "shown");
+        assertThat(show.err()).isEmpty();
+        assertThat(show.out()).contains("shown-1  succeeded", "trainer-1, attempt 1", "█▁", "trace.npz", "2.0 KiB");
+
+        JsonNode json = Json.MAPPER.readTree(cli().run("show", "shown-1", "--json").out());
+        assertThat(json.path("curve")).hasSize(2);
+        assertThat(json.at("/artifacts/0/size").asLong()).isEqualTo(2048);
+    }
+
+    @Test
+    void anUnknownRunGetsASuggestion() {
+        train("known-run", true);
+        Ran ran = cli().run("show", "knwon-run");
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("Did you mean 'known-run'?");
+    }
+
+    @Test
+    void eventsAreWholeCloudEvents() throws IOException {
+        train("seen-1", true);
+        Ran ran = cli().run("events", "epochs", "--no-follow", "--json");
+
+        assertThat(ran.exitCode()).isZero();
+        List<JsonNode> seen = ran.out()
+                .lines()
+                .map(line -> {
+                    try {
+                        return Json.MAPPER.readTree(line);
+                    } catch (IOException e) {
+                        throw new AssertionError(line, e);
+                    }
+                })
+                .filter(event -> event.at("/data/run_id").asText().equals("seen-1"))
+                .toList();
+        assertThat(seen).hasSize(2);
+        assertThat(seen.getFirst().path("specversion").asText()).isEqualTo("1.0");
+        assertThat(seen.getFirst().path("type").asText()).isEqualTo("io.epochline.EpochCompleted.v1");
+        assertThat(seen.getFirst().path("source").asText()).isEqualTo("/epochline/test");
+        assertThat(seen.getFirst().path("id").asText()).isEqualTo("seen-1:epoch:1");
+    }
+
+    @Test
+    void aTailEndsAfterAsManyEventsAsAskedFor() {
+        train("tailed-1", true);
+        Ran ran = cli().run("events", "runs", "--from-beginning", "--max", "1");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out().lines()).hasSize(1).first().asString().containsAnyOf("RunStarted", "RunFinished");
+    }
+
+    @Test
+    void aBrokerOutOfReachIsToldSoon() {
+        TestingCli nowhere = new TestingCli(
+                folder,
+                Map.of(
+                        "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1",
+                        "EPOCHLINE_STORE_ENDPOINT", servers.s3Endpoint(),
+                        "EPOCHLINE_STORE_ACCESS_KEY", servers.accessKey(),
+                        "EPOCHLINE_STORE_SECRET_KEY", servers.secretKey()));
+        long began = System.nanoTime();
+        Ran ran = nowhere.run("runs");
+
+        assertThat(ran.exitCode()).isEqualTo(3);
+        assertThat(ran.err()).contains("127.0.0.1:1", "./epochline up");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
+    }
+}
