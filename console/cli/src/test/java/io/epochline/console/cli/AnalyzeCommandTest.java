@@ -72,6 +72,6 @@ class AnalyzeCommandTest {
         Ran ran = new TestingCli(folder).run("analyze", empty.toString());
 
         assertThat(ran.exitCode()).isEqualTo(2);
-        assertThat(ran.err()).contains("empty.log");
+        assertThat(ran.err()).contains("the log is empty");
     }
 }
