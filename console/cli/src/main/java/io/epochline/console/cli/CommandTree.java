@@ -23,9 +23,9 @@ final class CommandTree {
                 .addSubcommand(new ShowCommand(session))
                 .addSubcommand(new EventsCommand(session))
                 .addSubcommand(new AnalyzeCommand(session));
-        all.getSubcommands().values().forEach(command -> command.getCommandSpec()
-                .usageMessage()
-                .footer());
+        all.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().usageMessage().footer());
         Faults faults = new Faults(session.terminal(), root);
         return all.setOut(new PrintWriter(session.terminal().out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(session.terminal().err(), true, StandardCharsets.UTF_8))

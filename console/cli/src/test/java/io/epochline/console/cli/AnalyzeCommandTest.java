@@ -25,8 +25,8 @@ class AnalyzeCommandTest {
         for (int epoch = 1; epoch <= 20; epoch++) {
             double train = Math.exp(-0.3 * epoch);
             double val = 0.2 + train + 0.02 * epoch;
-            text.append(String.format(
-                    Locale.ROOT, "Epoch %d/20 | train loss %.4f | val loss %.4f%n", epoch, train, val));
+            text.append(
+                    String.format(Locale.ROOT, "Epoch %d/20 | train loss %.4f | val loss %.4f%n", epoch, train, val));
         }
         log = Files.writeString(folder.resolve("train.log"), text);
     }
@@ -60,7 +60,8 @@ class AnalyzeCommandTest {
 
     @Test
     void aMissingLogGetsASuggestion() {
-        Ran ran = new TestingCli(folder).run("analyze", folder.resolve("trian.log").toString());
+        Ran ran = new TestingCli(folder)
+                .run("analyze", folder.resolve("trian.log").toString());
 
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err()).contains("There is no log", "Did you mean 'train.log'?");

@@ -28,9 +28,7 @@ class CampaignLogTest {
 
     private void run(String id, Double best, Map<String, String> labels) {
         Failure failure = best == null ? Failure.of(FailureCode.DIVERGED, "NaN") : null;
-        RunSummary summary = best == null
-                ? null
-                : new RunSummary(1, 1, 1, best, best, 1, 1, Map.of(), false, 1, 1, 1);
+        RunSummary summary = best == null ? null : new RunSummary(1, 1, 1, best, best, 1, 1, Map.of(), false, 1, 1, 1);
         RunStatus status = best == null ? RunStatus.FAILED : RunStatus.SUCCEEDED;
         tell(new RunStarted(id, "c", 1, "n", "w", "cpu", 1, 1, 1, labels));
         tell(new RunFinished(id, "c", 1, "n", status, failure, summary, null, labels));
@@ -59,7 +57,14 @@ class CampaignLogTest {
         tell(new LossProposed(
                 "loss-tv", "c", "c-baseline", 2, "SmoothnessMSE", "0.7*mse + 0.3*tv(pred)", List.of("noisy"), "x"));
         tell(new LossProposed(
-                "loss-hp", "c", "c-baseline", 1, "HuberPearson", "0.8*huber + 0.2*(1 - pearson())", List.of("tails"), "x"));
+                "loss-hp",
+                "c",
+                "c-baseline",
+                1,
+                "HuberPearson",
+                "0.8*huber + 0.2*(1 - pearson())",
+                List.of("tails"),
+                "x"));
         tell(new ModelProposed(
                 "model-x", "c", "c-baseline", 3, "DenseCnn", TextNode.valueOf("dense_cnn"), List.of("plateau"), "x"));
         tell(new LossProposed("loss-never", "c", "c-baseline", 4, "Untried", "mae", List.of(), "x"));
@@ -67,9 +72,7 @@ class CampaignLogTest {
         run("c-loss-hp", 0.0198, proposal("loss-hp"));
         run("c-model-x", null, proposal("model-x"));
 
-        assertThat(printed("c-loss-hp"))
-                .isEqualTo(
-                        """
+        assertThat(printed("c-loss-hp")).isEqualTo("""
                         Experiment log
                           Baseline                          0.02340
                           HuberPearson                      0.01980    -15.4 %  ✓ best

@@ -72,6 +72,8 @@ class FaultsTest {
 
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.out())
-                .contains("demo", "up", "down", "status", "submit", "runs", "show", "events", "analyze", "test", "format");
+                .contains(
+                        "demo", "up", "down", "status", "submit", "runs", "show", "events", "analyze", "test",
+                        "format");
     }
 }

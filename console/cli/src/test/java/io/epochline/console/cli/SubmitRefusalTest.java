@@ -20,13 +20,17 @@ class SubmitRefusalTest {
     void writeData() throws IOException {
         StringBuilder csv = new StringBuilder("a,b,y\n");
         for (int i = 0; i < 40; i++) {
-            csv.append(i % 7).append(',').append(i % 5).append(',').append(i % 3).append('\n');
+            csv.append(i % 7)
+                    .append(',')
+                    .append(i % 5)
+                    .append(',')
+                    .append(i % 3)
+                    .append('\n');
         }
         Files.writeString(folder.resolve("table.csv"), csv);
     }
 
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             kind: train
             name: table
             data: {source: csv, path: table.csv, target: y}
@@ -61,7 +65,8 @@ class SubmitRefusalTest {
     @Test
     void aMissingJobFile() throws IOException {
         submit(GOOD);
-        Ran ran = new TestingCli(folder).run("submit", folder.resolve("jop.yaml").toString());
+        Ran ran =
+                new TestingCli(folder).run("submit", folder.resolve("jop.yaml").toString());
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err()).contains("There is no job file", "Did you mean 'job.yaml'?");
     }
@@ -79,7 +84,9 @@ class SubmitRefusalTest {
     @Test
     void aMissingDataFile() throws IOException {
         assertRefused(
-                GOOD.replace("table.csv", "tabel.csv"), "There is no data file 'tabel.csv'", "Did you mean 'table.csv'?");
+                GOOD.replace("table.csv", "tabel.csv"),
+                "There is no data file 'tabel.csv'",
+                "Did you mean 'table.csv'?");
     }
 
     @Test
@@ -112,28 +119,23 @@ class SubmitRefusalTest {
 
     @Test
     void aStudyWhoseSpaceLeadsNowhere() throws IOException {
-        String study =
-                """
+        String study = """
                 kind: study
                 name: study
                 space:
                   optimizer.lrr: {type: float, low: 0.001, high: 0.1}
                 job:
-                """
-                        + GOOD.replace("kind: train\n", "").indent(2);
+                """ + GOOD.replace("kind: train\n", "").indent(2);
         assertRefused(study, "lrr");
     }
 
     @Test
     void aPosteriorOverAColumnThatIsNotThere() throws IOException {
-        assertRefused(
-                """
+        assertRefused("""
                 kind: posterior
                 name: line
                 target: {density: linear_regression, path: table.csv, target: yy}
-                """,
-                "yy",
-                "a, b, y");
+                """, "yy", "a, b, y");
     }
 
     @Test

@@ -71,9 +71,7 @@ class TopicsIT {
     @BeforeEach
     void writeJob() throws IOException {
         Files.writeString(folder.resolve("table.csv"), "a,y\n" + "1,2\n2,3\n3,5\n4,4\n".repeat(5));
-        Files.writeString(
-                folder.resolve("job.yaml"),
-                """
+        Files.writeString(folder.resolve("job.yaml"), """
                 kind: train
                 name: table
                 data: {source: csv, path: table.csv, target: y}
@@ -109,8 +107,7 @@ class TopicsIT {
         RunSummary summary = new RunSummary(2, 10, 2, 0.25, 0.25, 0.5, 0.5, Map.of("mse", 0.25), false, 2, 100, 2);
         Failure failure = well ? null : Failure.of(FailureCode.DIVERGED, "the loss is NaN at step 3");
         RunStatus status = well ? RunStatus.SUCCEEDED : RunStatus.FAILED;
-        worker.publish(new RunFinished(
-                run, run, 1, "table", status, failure, well ? summary : null, null, Map.of()));
+        worker.publish(new RunFinished(run, run, 1, "table", status, failure, well ? summary : null, null, Map.of()));
     }
 
     private static void train(String run, boolean well) {
@@ -158,7 +155,11 @@ class TopicsIT {
 
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.out())
-                .contains("epoch   1/2", "epoch   2/2", "Best val loss 0.2500 at epoch 2", "s3://epochline/experiments/table-");
+                .contains(
+                        "epoch   1/2",
+                        "epoch   2/2",
+                        "Best val loss 0.2500 at epoch 2",
+                        "s3://epochline/experiments/table-");
     }
 
     @Test
@@ -196,7 +197,8 @@ class TopicsIT {
         assertThat(show.err()).isEmpty();
         assertThat(show.out()).contains("shown-1  succeeded", "trainer-1, attempt 1", "█▁", "trace.npz", "2.0 KiB");
 
-        JsonNode json = Json.MAPPER.readTree(cli().run("show", "shown-1", "--json").out());
+        JsonNode json =
+                Json.MAPPER.readTree(cli().run("show", "shown-1", "--json").out());
         assertThat(json.path("curve")).hasSize(2);
         assertThat(json.at("/artifacts/0/size").asLong()).isEqualTo(2048);
     }

@@ -27,9 +27,7 @@ class TableTest {
                 .row("a-longer-name", 12, "failed")
                 .print(terminal(80, false));
 
-        assertThat(written())
-                .isEqualTo(
-                        """
+        assertThat(written()).isEqualTo("""
                         run            epochs  status
                         digits              3  running
                         a-longer-name      12  failed
@@ -47,9 +45,7 @@ class TableTest {
     void coloursDoNotShiftColumns() {
         new Table("status", "name").row("failed", "a").row("ok", "b").print(terminal(80, true));
 
-        assertThat(written().replaceAll("\u001b\\[[0-9]+m", ""))
-                .isEqualTo(
-                        """
+        assertThat(written().replaceAll("\u001b\\[[0-9]+m", "")).isEqualTo("""
                         status  name
                         failed  a
                         ok      b

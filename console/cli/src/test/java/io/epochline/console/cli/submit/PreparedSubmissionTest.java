@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PreparedSubmissionTest {
 
     private static final String DATA = "a,y\n" + "1,2\n2,3\n3,5\n4,4\n".repeat(5);
-    private static final String JOB =
-            """
+    private static final String JOB = """
             data: {source: csv, path: data/table.csv, target: y}
             model: {name: line, layers: [{dense: {units: 1}}]}
             loss: mse
@@ -75,8 +74,9 @@ class PreparedSubmissionTest {
 
     @Test
     void campaignsAndStudiesNameTheUploadedDataToo() throws IOException {
-        CampaignSpec campaign = (CampaignSpec) read("kind: campaign\nname: c\nbaseline:\n" + ("name: b\n" + JOB).indent(2))
-                .upload(store);
+        CampaignSpec campaign =
+                (CampaignSpec) read("kind: campaign\nname: c\nbaseline:\n" + ("name: b\n" + JOB).indent(2))
+                        .upload(store);
         StudySpec study = (StudySpec)
                 read("kind: study\nname: s\nspace: {optimizer.lr: {type: float, low: 0.01, high: 0.1}}\njob:\n"
                                 + ("name: b\n" + JOB).indent(2))

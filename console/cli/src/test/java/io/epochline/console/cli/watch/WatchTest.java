@@ -54,8 +54,8 @@ class WatchTest {
     }
 
     private static RunFinished finished(String run, String experiment, double best, Map<String, String> labels) {
-        RunSummary summary = new RunSummary(
-                2, 90, 2, best, best, 0.9, 0.4, Map.of("accuracy", 0.95), false, 2.5, 1000, 12345);
+        RunSummary summary =
+                new RunSummary(2, 90, 2, best, best, 0.9, 0.4, Map.of("accuracy", 0.95), false, 2.5, 1000, 12345);
         return new RunFinished(run, experiment, 1, "digits", RunStatus.SUCCEEDED, null, summary, null, labels);
     }
 
@@ -74,16 +74,14 @@ class WatchTest {
                 epoch("r", "r", 2, 0.25),
                 finished("r", "r", 0.25, Map.of()));
 
-        assertThat(written)
-                .isEqualTo(
-                        """
+        assertThat(written).isEqualTo("""
                         r trains on trainer-1 (cpu): 12,345 parameters, at most 2 epochs of 45 steps
                         epoch   1/2  train 0.5000  val 0.4000  accuracy 0.9000  1000 examples/s  *
                         epoch   2/2  train 0.5000  val 0.2500  accuracy 0.9000  1000 examples/s  *
                         Best val loss 0.2500 at epoch 2 of 2, 2.5 s; there accuracy 0.9500
                         """);
-        assertThat(watch.outcome()).hasValueSatisfying(outcome -> assertThat(outcome.succeeded())
-                .isTrue());
+        assertThat(watch.outcome())
+                .hasValueSatisfying(outcome -> assertThat(outcome.succeeded()).isTrue());
     }
 
     @Test
@@ -124,9 +122,7 @@ class WatchTest {
                 failed("s-trial-1", "s", second),
                 new ExperimentFinished(
                         "s", "study", RunStatus.SUCCEEDED, null, 2, 1, "val_loss", "s-trial-0", 0.3, List.of()));
-        assertThat(written)
-                .isEqualTo(
-                        """
+        assertThat(written).isEqualTo("""
                         trial   0  succeeded  val_loss 0.3000  optimizer.lr=0.003000  best so far
                         trial   1  failed     val_loss -  optimizer.lr=0.003000
                         Study over: 2 trials, 1 failed, best val_loss 0.3000 in s-trial-0
@@ -151,9 +147,7 @@ class WatchTest {
                         0.31,
                         Map.of("w", new SamplingFinished.ParameterSummary(1, 0.5, 0.01, 1.001, 800, 700)),
                         null));
-        assertThat(written)
-                .isEqualTo(
-                        """
+        assertThat(written).isEqualTo("""
                           ━━━━━━━━━━────────── 500/1000 draws per chain, acceptance 30.0 %, R-hat 1.020, ESS 120
                         parameter   mean      sd     mcse  R-hat  ESS bulk  ESS tail
                         w          1.000  0.5000  0.01000  1.001       800       700
@@ -173,9 +167,7 @@ class WatchTest {
                 started("c-loss-a", "c", proposal),
                 finished("c-loss-a", "c", 0.3, proposal),
                 failed("c-loss-b", "c", Map.of("role", "proposal", "proposal", "loss-b")));
-        assertThat(written)
-                .isEqualTo(
-                        """
+        assertThat(written).isEqualTo("""
                         started   baseline on trainer-1
                         succeeded baseline  val 0.4000
                         proposed  A: mae
