@@ -52,6 +52,13 @@ public class ArtifactException extends RuntimeException {
                 Kind.NOT_FOUND, "There is no object '%s' in the bucket '%s'.".formatted(key, bucket), null);
     }
 
+    static ArtifactException noFile(String path, Path root, String suggestion) {
+        return new ArtifactException(
+                Kind.NOT_FOUND,
+                "There is no file '%s' in the data folder %s%s".formatted(path, root, suggestion),
+                null);
+    }
+
     static ArtifactException key(String key, String fault) {
         return invalid("An object key is a path such as 'experiments/e1/manifest.json'; '%s' %s."
                 .formatted(printable(key), fault));

@@ -1,0 +1,82 @@
+package io.epochline.sampler.app;
+
+import io.epochline.artifacts.ArtifactStore;
+import io.epochline.artifacts.DataFiles;
+import io.epochline.events.Decoded;
+import io.epochline.events.Event;
+import io.epochline.events.JobCancelRequested;
+import io.epochline.events.JobRequested;
+import io.epochline.events.Topic;
+import io.epochline.events.kafka.JobQueue;
+import io.epochline.events.kafka.Topics;
+import io.epochline.sampler.posterior.PosteriorRun;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.reactive.messaging.kafka.Record;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Takes posterior jobs from the queue, one at a time. */
+@ApplicationScoped
+class PosteriorWorker implements JobQueue.Handler {
+
+    private static final String GROUP = "epochline-samplers";
+    private static final int BEFORE_THE_STREAMS = 1;
+
+    private final Map<String, Object> kafka;
+    private final PosteriorRun posteriors;
+    private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+    private JobQueue queue;
+
+    PosteriorWorker(
+            ArtifactStore store,
+            DataFiles files,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            @Channel("samples") Emitter<Record<String, Event>> samples) {
+        this.kafka = Map.of("bootstrap.servers", bootstrapServers);
+        this.posteriors = new PosteriorRun(store, files, event -> samples.send(Record.of(event.key(), event))
+                .toCompletableFuture()
+                .join());
+    }
+
+    void start(@Observes @Priority(BEFORE_THE_STREAMS) StartupEvent event) {
+        Topics.ensure(kafka);
+        queue = new JobQueue(kafka, Topic.SAMPLING_JOBS, GROUP, this);
+        queue.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+        queue.close();
+    }
+
+    /** Every worker sees every cancellation; whoever has the job, or gets it later, obeys. */
+    @Incoming("control")
+    void cancel(Decoded message) {
+        if (message instanceof Decoded.Valid(JobCancelRequested request)) {
+            cancelled.add(request.jobId());
+        }
+    }
+
+    @Override
+    public JobQueue.Outcome handle(JobRequested job) {
+        return switch (posteriors.run(job, () -> cancelled.contains(job.jobId()), () -> stopping)) {
+            case FINISHED -> JobQueue.Outcome.DONE;
+            case RELEASED -> JobQueue.Outcome.RETRY;
+        };
+    }
+
+    @Override
+    public void exhausted(JobRequested job, int deliveries) {
+        posteriors.abandon(job, deliveries);
+    }
+}
