@@ -53,6 +53,7 @@ class TopicsIT {
 
     @BeforeAll
     static void start() {
+        Logs.configure(false);
         servers = TestServers.start();
         kafka = Map.of("bootstrap.servers", servers.kafkaBootstrap());
         Topics.ensure(kafka);
