@@ -27,14 +27,13 @@ import java.util.stream.StreamSupport;
  */
 record RunEvidence(Curves curves, Optional<Residuals> residuals, CurrentSetup setup, List<String> faults) {
     private static final int LARGEST_DOCUMENT = 16 << 20;
-    private static final double[] NOTHING = {};
 
     /** @throws ArtifactException when the store does not answer */
     static RunEvidence read(ArtifactStore store, RunFinished run) {
         RunLayout layout = RunLayout.of(run.experimentId(), run.runId());
         List<String> faults = new ArrayList<>();
-        Curves curves = attempt(layout.trace(), faults, key -> curves(store, key))
-                .orElseGet(() -> Curves.ofLosses(NOTHING, NOTHING, NOTHING));
+        Curves curves = attempt(layout.trace(), faults, key -> RunCurves.read(store, layout))
+                .orElseGet(RunCurves::none);
         JsonNode meta =
                 attempt(layout.meta(), faults, key -> document(store, key)).orElse(Json.MAPPER.nullNode());
         Optional<Residuals> residuals = meta.path("data").path("classes").asBoolean()
@@ -62,15 +61,6 @@ record RunEvidence(Curves curves, Optional<Residuals> residuals, CurrentSetup se
             faults.add("The object '%s' is damaged: %s".formatted(key, e.getMessage()));
         }
         return Optional.empty();
-    }
-
-    private static Curves curves(ArtifactStore store, String key) {
-        try (NpzReader trace = NpzReader.of(store.get(key))) {
-            return Curves.ofLosses(
-                    trace.read("epoch").doubles(),
-                    trace.read("train_loss").doubles(),
-                    trace.read("val_loss").doubles());
-        }
     }
 
     private static Residuals residuals(ArtifactStore store, String key) {

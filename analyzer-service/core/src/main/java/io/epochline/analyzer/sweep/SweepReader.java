@@ -57,7 +57,7 @@ public final class SweepReader {
     }
 
     private static double value(JsonNode summary, String metric) {
-        if (!"SUCCEEDED".equals(summary.path("status").asText())) {
+        if (!"succeeded".equals(summary.path("status").asText())) {
             return Double.NaN;
         }
         JsonNode value = "val_loss".equals(metric)

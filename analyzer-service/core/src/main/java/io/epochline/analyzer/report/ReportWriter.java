@@ -1,0 +1,59 @@
+package io.epochline.analyzer.report;
+
+import io.epochline.analyzer.campaign.Campaign;
+import io.epochline.analyzer.metrics.Curves;
+import io.epochline.analyzer.run.RunCurves;
+import io.epochline.artifacts.ArtifactException;
+import io.epochline.artifacts.ArtifactStore;
+import io.epochline.artifacts.layout.ExperimentLayout;
+import io.epochline.artifacts.layout.RunLayout;
+import io.epochline.events.ArtifactRef;
+import io.epochline.events.RunFinished;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes what a campaign came to into its folder. Writing it again writes the same. */
+public final class ReportWriter {
+    private final ArtifactStore store;
+
+    public ReportWriter(ArtifactStore store) {
+        this.store = store;
+    }
+
+    /**
+     * The report for people first, then the HTML, the experiment log and the manifest.
+     *
+     * @throws ArtifactException when the store does not answer; the same call may succeed later
+     */
+    public List<ArtifactRef> write(Campaign.Reporting campaign) {
+        ExperimentLayout layout = new ExperimentLayout(campaign.experimentId());
+        CampaignReport report = CampaignReport.of(campaign, run -> curves(layout.run(run.runId()), run));
+        List<ArtifactRef> written = new ArrayList<>();
+        written.add(put(layout.reportMarkdown(), MarkdownReport.text(report), "text/markdown; charset=utf-8"));
+        written.add(put(layout.reportHtml(), HtmlReport.text(report), "text/html; charset=utf-8"));
+        written.add(put(layout.experimentLog(), ExperimentLog.text(report), "text/plain; charset=utf-8"));
+        byte[] manifest = CampaignManifest.bytes(report, List.copyOf(written));
+        written.add(store.put(layout.manifest(), manifest, "application/json"));
+        return List.copyOf(written);
+    }
+
+    /** A run without a curve that can be read is reported without one. */
+    private Curves curves(RunLayout layout, RunFinished run) {
+        if (run.summary() == null) {
+            return RunCurves.none();
+        }
+        try {
+            return RunCurves.read(store, layout);
+        } catch (ArtifactException e) {
+            if (e.kind() == ArtifactException.Kind.UNAVAILABLE || e.kind() == ArtifactException.Kind.DENIED) {
+                throw e;
+            }
+            return RunCurves.none();
+        }
+    }
+
+    private ArtifactRef put(String key, String text, String contentType) {
+        return store.put(key, text.getBytes(StandardCharsets.UTF_8), contentType);
+    }
+}

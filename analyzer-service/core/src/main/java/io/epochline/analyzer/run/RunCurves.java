@@ -1,0 +1,29 @@
+package io.epochline.analyzer.run;
+
+import io.epochline.analyzer.metrics.Curves;
+import io.epochline.artifacts.ArtifactException;
+import io.epochline.artifacts.ArtifactStore;
+import io.epochline.artifacts.layout.RunLayout;
+import io.epochline.artifacts.npz.NpzReader;
+
+/** Reads the loss curves of a run from its {@code trace.npz}. */
+public final class RunCurves {
+    private static final double[] NOTHING = {};
+
+    private RunCurves() {}
+
+    /** @throws ArtifactException when there is no trace, or none that can be read, or the store does not answer */
+    public static Curves read(ArtifactStore store, RunLayout run) {
+        try (NpzReader trace = NpzReader.of(store.get(run.trace()))) {
+            return Curves.ofLosses(
+                    trace.read("epoch").doubles(),
+                    trace.read("train_loss").doubles(),
+                    trace.read("val_loss").doubles());
+        }
+    }
+
+    /** Of a run that has none. */
+    public static Curves none() {
+        return Curves.ofLosses(NOTHING, NOTHING, NOTHING);
+    }
+}
