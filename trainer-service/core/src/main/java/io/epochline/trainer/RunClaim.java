@@ -15,9 +15,9 @@ import java.util.UUID;
  */
 record RunClaim(ArtifactStore store, RunLayout layout, int attempt) {
 
-    /** Claims the next number. */
+    /** Claims the lowest number that is free, so that there are no gaps. */
     static RunClaim take(ArtifactStore store, RunLayout layout, String worker) {
-        int attempt = 1 + store.list(layout.claims()).size();
+        int attempt = 1;
         while (store.putIfAbsent(layout.claim(attempt), content(attempt, worker), "application/json")
                 .isEmpty()) {
             attempt++;
@@ -27,7 +27,7 @@ record RunClaim(ArtifactStore store, RunLayout layout, int attempt) {
 
     /** Whether any worker ever began this run. */
     static boolean exists(ArtifactStore store, RunLayout layout) {
-        return !store.list(layout.claims()).isEmpty();
+        return store.stat(layout.claim(1)).isPresent();
     }
 
     /** Whether another worker has the run now. */

@@ -4,6 +4,7 @@ import io.epochline.events.Failure;
 import io.epochline.events.RunStatus;
 import io.epochline.events.spec.OptimizerSpec;
 import io.epochline.events.spec.TrainingJob;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,7 +32,7 @@ final class TrainLog {
                     log,
                     "early_stopping: patience=%d min_delta=%s",
                     job.earlyStopping().patience(),
-                    job.earlyStopping().minDelta());
+                    setting(job.earlyStopping().minDelta()));
         }
         line(log, "seed: %d", job.seed());
         line(
@@ -73,7 +74,7 @@ final class TrainLog {
                 number(epoch.trainLoss()),
                 number(epoch.valLoss()),
                 metrics,
-                number(epoch.learningRate()),
+                setting(epoch.learningRate()),
                 number(epoch.gradNorm()),
                 epoch.seconds());
     }
@@ -85,9 +86,9 @@ final class TrainLog {
         } else {
             constants.put("momentum", spec.momentum());
         }
-        return spec.name() + " lr=" + spec.lr()
+        return spec.name() + " lr=" + setting(spec.lr())
                 + constants.entrySet().stream()
-                        .map(constant -> " " + constant.getKey() + "=" + constant.getValue())
+                        .map(constant -> " " + constant.getKey() + "=" + setting(constant.getValue()))
                         .collect(Collectors.joining());
     }
 
@@ -100,6 +101,14 @@ final class TrainLog {
         return magnitude == 0 || (magnitude >= 1e-4 && magnitude < 1e6)
                 ? String.format(Locale.ROOT, "%.6f", value)
                 : String.format(Locale.ROOT, "%.5e", value);
+    }
+
+    /** As a person would write it: {@code 0.001}, {@code 1e-8}. */
+    private static String setting(double value) {
+        BigDecimal decimal = BigDecimal.valueOf(value).stripTrailingZeros();
+        return Math.abs(value) >= 1e-4 || value == 0
+                ? decimal.toPlainString()
+                : decimal.toString().toLowerCase(Locale.ROOT);
     }
 
     private static void line(StringBuilder log, String format, Object... arguments) {

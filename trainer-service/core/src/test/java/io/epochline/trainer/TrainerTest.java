@@ -68,7 +68,7 @@ class TrainerTest {
         run(TestJobs.JOB);
 
         JsonNode summary = json(LAYOUT.summary());
-        assertThat(summary.path("status").asText()).isEqualTo("SUCCEEDED");
+        assertThat(summary.path("status").asText()).isEqualTo("succeeded");
         assertThat(summary.path("epochs").asInt()).isEqualTo(6);
         assertThat(summary.path("artifacts").properties())
                 .extracting(Map.Entry::getKey)
@@ -134,8 +134,8 @@ class TrainerTest {
         run(TestJobs.JOB);
 
         assertThat(new String(store.get(LAYOUT.trainLog()), StandardCharsets.UTF_8))
-                .startsWith("run: run-1\nmodel: clouds (99 parameters)\nloss: cross_entropy\n")
-                .contains("\noptimizer: adam lr=0.02 beta1=0.9 beta2=0.999 epsilon=1.0E-8\nbatch_size: 16\n")
+                .startsWith("run: run-1\nmodel: clouds (99 parameters)\nloss: cross_entropy(label_smoothing=0)\n")
+                .contains("\noptimizer: adam lr=0.02 beta1=0.9 beta2=0.999 epsilon=1e-8\nbatch_size: 16\n")
                 .containsPattern(
                         "\nEpoch 1/6 \\| train loss \\d\\.\\d{6} \\| val loss \\d\\.\\d{6} \\| accuracy 0\\.\\d+")
                 .containsPattern("\nbest_val=\\d\\.\\d{6} best_epoch=\\d\n")

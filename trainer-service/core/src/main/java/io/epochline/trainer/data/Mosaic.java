@@ -88,7 +88,8 @@ final class Mosaic {
         float[] curves = new float[ZONES * 4 * BANDS * bins];
         double brightest = 0;
         for (int f = 0; f < ZONES * 4 * BANDS; f++) {
-            double angle = (f / (4 * BANDS) + 0.5) / ZONES * EDGE_ANGLE;
+            int zone = f / (4 * BANDS);
+            double angle = (zone + 0.5) / ZONES * EDGE_ANGLE;
             double shift = Math.sqrt(1 - Math.pow(Math.sin(angle) / EFFECTIVE_INDEX, 2));
             double dye = DYE_CENTRES[f / BANDS % 4];
             double centre = shift * (SHORTEST + (LONGEST - SHORTEST) * (f % BANDS + 0.5) / BANDS);

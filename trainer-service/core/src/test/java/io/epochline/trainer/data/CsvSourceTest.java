@@ -69,7 +69,7 @@ class CsvSourceTest {
                     a,y\\n1,2\\n\\n3,\\n    | 't.csv' row 1 (line 4), column 'y': expected a finite number, found ''.
                     a,y\\n1,2\\n1e39,4\\n   | 't.csv' row 1 (line 3), column 'a': expected a finite number, found '1e39'.
                     a,y\\n1,2\\n3,4,5\\n    | 't.csv' row 1 (line 3) has 3 column(s), the header has 2.
-                    a,yy\\n1,2\\n3,4\\n     | 't.csv' has no column 'y', it has a, yy. Did you mean 'yy'?
+                    zzzzz,yy\\n1,2\\n3,4\\n | 't.csv' has no column 'y', it has zzzzz, yy. Did you mean 'yy'?
                     a,y,a\\n1,2,3\\n3,4,5\\n| 't.csv' has two columns named 'a'.
                     a,y\\n1,2\\n            | 't.csv' must have a header line and at least 2 rows, found 2 line(s).
                     y\\n1\\n2\\n            | data.features must name at least one column other than the target 'y', found: [].

@@ -1,0 +1,59 @@
+package io.epochline.trainer.app;
+
+import io.epochline.artifacts.ArtifactStore;
+import io.epochline.artifacts.ArtifactStores;
+import io.epochline.artifacts.StoreConfig;
+import io.epochline.compute.runtime.Device;
+import io.epochline.trainer.Trainer;
+import io.epochline.trainer.TrainerSettings;
+import io.epochline.trainer.data.DataFiles;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes the trainer from the configuration. */
+@ApplicationScoped
+class Workplace {
+
+    @Produces
+    @Singleton
+    ArtifactStore store(
+            @ConfigProperty(name = "epochline.store.endpoint") Optional<String> endpoint,
+            @ConfigProperty(name = "epochline.store.region") Optional<String> region,
+            @ConfigProperty(name = "epochline.store.bucket") Optional<String> bucket,
+            @ConfigProperty(name = "epochline.store.access-key") Optional<String> accessKey,
+            @ConfigProperty(name = "epochline.store.secret-key") Optional<String> secretKey,
+            @ConfigProperty(name = "epochline.store.directory") Optional<String> directory) {
+        return ArtifactStores.open(StoreConfig.of(
+                endpoint.orElse(null),
+                region.orElse(null),
+                bucket.orElse(null),
+                accessKey.orElse(null),
+                secretKey.orElse(null),
+                directory.orElse(null)));
+    }
+
+    void close(@Disposes ArtifactStore store) {
+        store.close();
+    }
+
+    @Produces
+    @Singleton
+    Trainer trainer(
+            ArtifactStore store,
+            EmittingSink events,
+            @ConfigProperty(name = "epochline.data.root") Path dataRoot,
+            @ConfigProperty(name = "epochline.worker") String worker,
+            @ConfigProperty(name = "epochline.trainer.device") String device,
+            @ConfigProperty(name = "epochline.trainer.theta-bytes") long thetaBytes,
+            @ConfigProperty(name = "epochline.trainer.cache-bytes") long cacheBytes,
+            @ConfigProperty(name = "epochline.git-hash") Optional<String> gitHash) {
+        TrainerSettings settings =
+                new TrainerSettings(worker, Device.parse(device), gitHash.orElse(null), thetaBytes, cacheBytes);
+        return new Trainer(store, new DataFiles(dataRoot, store), events, settings);
+    }
+}
