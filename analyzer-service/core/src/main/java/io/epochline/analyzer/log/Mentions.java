@@ -52,7 +52,7 @@ final class Mentions {
     private String loss;
 
     void read(String line) {
-        if (line.length() > 4096 || !(line.indexOf(':') >= 0 || line.indexOf('=') >= 0 || line.contains("--"))) {
+        if (line.length() > 4096 || !assigns(line)) {
             return;
         }
         Matcher matcher = SETTING.matcher(line);
@@ -64,6 +64,26 @@ final class Mentions {
                 return;
             }
         }
+    }
+
+    /** Whether a name stands before a colon or equals sign, or an option is given: most lines end here, cheaply. */
+    private static boolean assigns(String line) {
+        for (int i = 1; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == ':' || c == '=') {
+                int before = i - 1;
+                while (before > 0 && line.charAt(before) == ' ') {
+                    before--;
+                }
+                char end = line.charAt(before);
+                if (Character.isLetter(end) || end == '\'' || end == '"') {
+                    return true;
+                }
+            } else if (c == '-' && line.charAt(i - 1) == '-') {
+                return true;
+            }
+        }
+        return false;
     }
 
     void learningRate(double value) {

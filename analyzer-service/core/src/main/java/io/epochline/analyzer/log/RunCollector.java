@@ -21,6 +21,8 @@ final class RunCollector {
     private final Set<String> warnings = new LinkedHashSet<>();
     private Unit unit;
     private double at = Double.NaN;
+    private double first = Double.POSITIVE_INFINITY;
+    private double last = Double.NEGATIVE_INFINITY;
 
     RunCollector(Mentions mentions) {
         this.mentions = mentions;
@@ -29,7 +31,7 @@ final class RunCollector {
     /** Whether the reading goes back to the run's beginning: it tells of another run. */
     boolean restarts(Reading reading) {
         double place = place(reading);
-        return !Double.isNaN(place) && !isEmpty() && first() < last() && place <= first();
+        return !Double.isNaN(place) && !isEmpty() && first < last && place <= first;
     }
 
     void add(Reading reading, long line) {
@@ -39,7 +41,7 @@ final class RunCollector {
         }
         double place = place(reading);
         if (!Double.isNaN(place)) {
-            if (!isEmpty() && place < last() && place < at) {
+            if (!isEmpty() && place < last && place < at) {
                 warnings.add("line %d goes back to %s %s: later values replace earlier ones"
                         .formatted(line, unit.word(), plain(place)));
             }
@@ -63,6 +65,8 @@ final class RunCollector {
         }
         double place = Double.isNaN(at) ? recorder.count() + 1 : at;
         recorder.add(new Point(place, value.value(), line));
+        first = Math.min(first, place);
+        last = Math.max(last, place);
     }
 
     private static Unit unit(Reading reading) {
@@ -81,20 +85,6 @@ final class RunCollector {
 
     boolean isEmpty() {
         return recorders.isEmpty();
-    }
-
-    private double first() {
-        return recorders.values().stream()
-                .mapToDouble(SeriesRecorder::first)
-                .min()
-                .orElseThrow();
-    }
-
-    private double last() {
-        return recorders.values().stream()
-                .mapToDouble(SeriesRecorder::last)
-                .max()
-                .orElseThrow();
     }
 
     Mentions mentions() {

@@ -73,14 +73,6 @@ final class SeriesRecorder {
         return count > points.size();
     }
 
-    double first() {
-        return points.getFirst().at();
-    }
-
-    double last() {
-        return points.getLast().at();
-    }
-
     Direction direction() {
         return direction;
     }

@@ -1,7 +1,5 @@
 package io.epochline.analyzer.log;
 
-import static java.util.Map.entry;
-
 import io.epochline.analyzer.log.Meaning.LearningRate;
 import io.epochline.analyzer.log.Meaning.Other;
 import io.epochline.analyzer.log.Meaning.Position;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -25,181 +22,7 @@ import java.util.regex.Pattern;
  */
 final class Vocabulary {
 
-    private static final Map<String, Unit> POSITIONS = Map.ofEntries(
-            entry("epoch", Unit.EPOCH),
-            entry("ep", Unit.EPOCH),
-            entry("step", Unit.STEP),
-            entry("steps", Unit.STEP),
-            entry("iter", Unit.STEP),
-            entry("iters", Unit.STEP),
-            entry("iteration", Unit.STEP),
-            entry("itr", Unit.STEP),
-            entry("it", Unit.STEP),
-            entry("batch", Unit.STEP),
-            entry("round", Unit.ROUND));
-
-    /** Words before a position that make it a setting, or a place told about rather than reached. */
-    private static final Set<String> NO_POSITION = Set.of(
-            "num",
-            "n",
-            "max",
-            "total",
-            "warmup",
-            "per",
-            "from",
-            "start",
-            "initial",
-            "every",
-            "after",
-            "of",
-            "in",
-            "for",
-            "eval",
-            "save",
-            "log",
-            "logging",
-            "accumulation",
-            "until",
-            "since",
-            "s",
-            "ms",
-            "sec",
-            "time");
-
-    private static final Set<String> SUMMARY = Set.of(
-            "best",
-            "lowest",
-            "highest",
-            "final",
-            "saved",
-            "saving",
-            "save",
-            "saves",
-            "loaded",
-            "loading",
-            "checkpoint",
-            "restore",
-            "restored",
-            "restoring",
-            "resume",
-            "resumed",
-            "resuming",
-            "early",
-            "patience",
-            "previous",
-            "prev",
-            "improved",
-            "improve",
-            "improvement",
-            "finished",
-            "min",
-            "max",
-            "last",
-            "stopping",
-            "stopped",
-            "total");
-
-    private static final Map<String, String> SAME = Map.of(
-            "acc", "accuracy", "ppl", "perplexity", "losses", "loss", "cost", "loss", "err", "error", "auroc", "auc");
-
-    private static final Set<String> FALLING = Set.of(
-            "loss",
-            "mse",
-            "mae",
-            "rmse",
-            "mape",
-            "huber",
-            "error",
-            "perplexity",
-            "logloss",
-            "mlogloss",
-            "nll",
-            "bce",
-            "ce",
-            "xent",
-            "l1",
-            "l2",
-            "merror",
-            "wer",
-            "cer",
-            "fid",
-            "kl",
-            "crossentropy",
-            "elbo",
-            "binary_logloss",
-            "multi_logloss",
-            "rmsle");
-
-    private static final Set<String> RISING = Set.of(
-            "accuracy",
-            "top1",
-            "top5",
-            "f1",
-            "auc",
-            "iou",
-            "miou",
-            "map",
-            "map50",
-            "precision",
-            "recall",
-            "dice",
-            "psnr",
-            "ssim",
-            "r2",
-            "bleu",
-            "rouge",
-            "pearson",
-            "spearman",
-            "correlation",
-            "ndcg",
-            "mcc",
-            "kappa",
-            "reward");
-
-    /** Words after the one that counts which change nothing. */
-    private static final Set<String> TRAILING = Set.of(
-            "is", "at", "no", "number", "avg", "average", "mean", "value", "now", "idx", "index", "tensor", "array",
-            "np", "float32", "float64");
-
-    /** Words beside a quantity that are no part of its name. */
-    private static final Set<String> PLAIN = Set.of(
-            "avg",
-            "average",
-            "mean",
-            "the",
-            "running",
-            "epoch",
-            "set",
-            "current",
-            "batch",
-            "mini",
-            "metrics",
-            "results",
-            "result",
-            "info",
-            "debug",
-            "warning",
-            "phase",
-            "and",
-            "with",
-            "step",
-            "model",
-            "a",
-            "overall",
-            "my",
-            "s",
-            "end",
-            "done",
-            "completed",
-            "complete",
-            "of",
-            "on",
-            "is",
-            "iter",
-            "root",
-            "main",
-            "mode");
-
+    private static final Words WORDS = Words.read();
     private static final Pattern CAMEL = Pattern.compile("(?<=[a-z])(?=[A-Z][a-z])");
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern NO_TOKEN = Pattern.compile("[^\\p{L}\\p{N}_/.@'-]+");
@@ -222,7 +45,7 @@ final class Vocabulary {
 
     private static Meaning find(String phrase) {
         List<String> words = words(phrase);
-        while (words.size() > 1 && TRAILING.contains(words.getLast())) {
+        while (words.size() > 1 && WORDS.trailing().contains(words.getLast())) {
             words.removeLast();
         }
         if (words.isEmpty()) {
@@ -231,14 +54,14 @@ final class Vocabulary {
         if (words.contains("lr") || endsWith(words, "learning", "rate")) {
             return words.getLast().equals("lr") || words.getLast().equals("rate") ? new LearningRate() : OTHER;
         }
-        if (words.stream().anyMatch(SUMMARY::contains)) {
+        if (words.stream().anyMatch(WORDS.summary()::contains)) {
             return new Summary();
         }
         String last = words.getLast();
-        Unit unit = POSITIONS.get(last);
+        Unit unit = WORDS.positions().get(last);
         boolean measured = words.stream().anyMatch(word -> direction(word).isPresent());
         if (unit != null && !measured) {
-            boolean setting = words.size() > 1 && NO_POSITION.contains(words.get(words.size() - 2));
+            boolean setting = words.size() > 1 && WORDS.noPosition().contains(words.get(words.size() - 2));
             return setting ? OTHER : new Position(unit);
         }
         return quantity(phrase, words).orElse(OTHER);
@@ -248,7 +71,7 @@ final class Vocabulary {
         List<String> tokens = new ArrayList<>(Arrays.stream(NO_TOKEN.split(phrase.strip()))
                 .filter(token -> !token.isEmpty())
                 .toList());
-        while (tokens.size() > 1 && TRAILING.containsAll(words(tokens.getLast()))) {
+        while (tokens.size() > 1 && WORDS.trailing().containsAll(words(tokens.getLast()))) {
             tokens.removeLast();
         }
         Split split =
@@ -297,42 +120,28 @@ final class Vocabulary {
             return;
         }
         for (String word : words) {
-            boolean plain = PLAIN.contains(word)
+            boolean plain = WORDS.plain().contains(word)
                     || Split.of(word).isPresent()
                     || word.chars().allMatch(Character::isDigit);
             if (!plain) {
-                name.add(SAME.getOrDefault(word, word));
+                name.add(WORDS.same().getOrDefault(word, word));
             }
         }
     }
 
     /** Words that may follow the quantity within a name: {@code loss_epoch}, {@code map50-95}, {@code loss_cls}. */
     private static boolean decorates(String word) {
-        return PLAIN.contains(word)
-                || TRAILING.contains(word)
+        return WORDS.plain().contains(word)
+                || WORDS.trailing().contains(word)
                 || word.chars().allMatch(Character::isDigit)
-                || Set.of(
-                                "cls",
-                                "box",
-                                "obj",
-                                "bbox",
-                                "mask",
-                                "rpn",
-                                "reg",
-                                "top",
-                                "b",
-                                "macro",
-                                "micro",
-                                "weighted",
-                                "score")
-                        .contains(word);
+                || WORDS.decorating().contains(word);
     }
 
     private static Optional<Direction> direction(String word) {
-        String name = SAME.getOrDefault(word, word);
-        return FALLING.contains(name)
+        String name = WORDS.same().getOrDefault(word, word);
+        return WORDS.falling().contains(name)
                 ? Optional.of(Direction.MIN)
-                : RISING.contains(name) ? Optional.of(Direction.MAX) : Optional.empty();
+                : WORDS.rising().contains(name) ? Optional.of(Direction.MAX) : Optional.empty();
     }
 
     private static List<String> words(String text) {
