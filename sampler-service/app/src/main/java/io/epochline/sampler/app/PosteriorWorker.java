@@ -8,12 +8,10 @@ import io.epochline.events.JobCancelRequested;
 import io.epochline.events.JobRequested;
 import io.epochline.events.Topic;
 import io.epochline.events.kafka.JobQueue;
-import io.epochline.events.kafka.Topics;
 import io.epochline.sampler.posterior.PosteriorRun;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.reactive.messaging.kafka.Record;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
@@ -29,7 +27,6 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class PosteriorWorker implements JobQueue.Handler {
 
     private static final String GROUP = "epochline-samplers";
-    private static final int BEFORE_THE_STREAMS = 1;
 
     private final Map<String, Object> kafka;
     private final PosteriorRun posteriors;
@@ -48,8 +45,7 @@ class PosteriorWorker implements JobQueue.Handler {
                 .join());
     }
 
-    void start(@Observes @Priority(BEFORE_THE_STREAMS) StartupEvent event) {
-        Topics.ensure(kafka);
+    void start(@Observes StartupEvent event) {
         queue = new JobQueue(kafka, Topic.SAMPLING_JOBS, GROUP, this);
         queue.start();
     }
