@@ -55,7 +55,8 @@ final class DemoCommand implements Callable<Integer> {
             supervisor.up(new Steps(terminal));
             return run(campaign, supervisor, terminal);
         } finally {
-            stop(supervisor, terminal);
+            terminal.line("Stopping what was started.");
+            Interruption.putAside(() -> supervisor.down(new Steps(terminal)));
         }
     }
 
@@ -73,16 +74,6 @@ final class DemoCommand implements Callable<Integer> {
                     String.join(", ", amiss));
         }
         return anyAlive;
-    }
-
-    /** Ctrl-C must not keep from stopping, so the interruption is put aside meanwhile. */
-    private static void stop(Supervisor supervisor, Terminal terminal) {
-        boolean interrupted = Thread.interrupted();
-        terminal.line("Stopping what was started.");
-        supervisor.down(new Steps(terminal));
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private int run(PreparedSubmission campaign, Supervisor supervisor, Terminal terminal) {

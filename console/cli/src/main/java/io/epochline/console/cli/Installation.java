@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The standalone Epochline of a project folder: which services it has, where they are built, what they may use.
@@ -16,6 +17,9 @@ import java.util.Map;
 record Installation(Path home, Map<String, String> environment) {
 
     static final int DEFAULT_TRAINERS = 2;
+
+    /** The folder that relative paths of jobs lead from, where a job came by another way than {@code submit}. */
+    private static final String DATA_ROOT = "epochline.data.root";
 
     private static final int TRAINER_HEAP_MB = 320;
     private static final int ANALYZER_HEAP_MB = 160;
@@ -50,19 +54,37 @@ record Installation(Path home, Map<String, String> environment) {
 
     List<ServiceSpec> services(int trainers) {
         Ports ports = ports();
-        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / trainers);
         List<ServiceSpec> services = new ArrayList<>();
-        for (int i = 0; i < trainers; i++) {
-            String name = "trainer-" + (i + 1);
-            Map<String, String> settings =
-                    Map.of("epochline.worker", name, "epochline.trainer.threads", Integer.toString(threads));
-            services.add(
-                    service("trainer-service/app", name, ports.firstTrainer() + i, TRAINER_HEAP_MB, true, settings));
+        for (int i = 1; i <= trainers; i++) {
+            services.add(trainer(i, ports.firstTrainer() + i - 1, trainers));
         }
-        services.add(service("analyzer-service/app", "analyzer", ports.analyzer(), ANALYZER_HEAP_MB, false, Map.of()));
-        services.add(service("sampler-service/app", "sampler", ports.sampler(), SAMPLER_HEAP_MB, true, Map.of()));
+        services.add(service(
+                "analyzer-service/app", "analyzer", ports.analyzer(), ANALYZER_HEAP_MB, false, decisions("analyzer")));
+        Map<String, String> sampler = new TreeMap<>(decisions("sampler"));
+        sampler.put(DATA_ROOT, home.toString());
+        services.add(service("sampler-service/app", "sampler", ports.sampler(), SAMPLER_HEAP_MB, true, sampler));
         services.add(service("console/app", "console", ports.console(), CONSOLE_HEAP_MB, false, Map.of()));
         return services;
+    }
+
+    private ServiceSpec trainer(int number, int port, int trainers) {
+        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / trainers);
+        String name = "trainer-" + number;
+        Map<String, String> settings = Map.of(
+                "epochline.worker",
+                name,
+                "epochline.trainer.threads",
+                Integer.toString(threads),
+                DATA_ROOT,
+                home.toString());
+        return service("trainer-service/app", name, port, TRAINER_HEAP_MB, true, settings);
+    }
+
+    /** What a service remembers of its decisions lies and goes with the topics that it was made from. */
+    private Map<String, String> decisions(String name) {
+        return Map.of(
+                "kafka-streams.state.dir",
+                folder().resolve("data/streams").resolve(name).toString());
     }
 
     private ServiceSpec service(

@@ -36,6 +36,18 @@ final class Interruption {
         }
     }
 
+    /** Does what must be done even so, and has the interruption go on afterwards. */
+    static void putAside(Runnable duty) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            duty.run();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     void workIsOver() {
         over.countDown();
     }

@@ -2,6 +2,7 @@ package io.epochline.console.cli;
 
 import io.epochline.console.cli.output.Terminal;
 import io.epochline.standalone.ServerAddress;
+import io.epochline.standalone.StandaloneException;
 import io.epochline.standalone.Supervisor;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,7 +41,7 @@ final class UpCommand implements Callable<Integer> {
         Installation installation = session.installation();
         Supervisor supervisor = installation.supervisor(trainers);
         Terminal terminal = root.json ? session.terminal().besideJson() : session.terminal();
-        ServerAddress address = supervisor.up(new Steps(terminal));
+        ServerAddress address = start(supervisor, new Steps(terminal));
         Addresses addresses = Addresses.of(installation, address);
         if (root.json) {
             session.terminal().json(addresses);
@@ -49,5 +50,18 @@ final class UpCommand implements Callable<Integer> {
             addresses.print(terminal);
         }
         return ExitCode.DONE;
+    }
+
+    /** Ctrl-C while nothing ran before leaves nothing running. */
+    private static ServerAddress start(Supervisor supervisor, Steps steps) {
+        boolean ranBefore = !supervisor.status().isEmpty();
+        try {
+            return supervisor.up(steps);
+        } catch (StandaloneException e) {
+            if (Thread.currentThread().isInterrupted() && !ranBefore) {
+                Interruption.putAside(() -> supervisor.down(steps));
+            }
+            throw e;
+        }
     }
 }

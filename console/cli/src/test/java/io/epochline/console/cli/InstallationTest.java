@@ -33,6 +33,15 @@ class InstallationTest {
     }
 
     @Test
+    void whatDecidersRememberLiesWithTheData() {
+        assertThat(services(1))
+                .filteredOn(service -> List.of("analyzer", "sampler").contains(service.name()))
+                .extracting(service -> service.properties().get("kafka-streams.state.dir"))
+                .containsExactly(
+                        "/project/.epochline/data/streams/analyzer", "/project/.epochline/data/streams/sampler");
+    }
+
+    @Test
     void heapsLeaveRoomBelowTwoGigabytes() {
         assertThat(services(2).stream().mapToInt(ServiceSpec::maxHeapMb).sum()).isLessThan(1200);
     }
