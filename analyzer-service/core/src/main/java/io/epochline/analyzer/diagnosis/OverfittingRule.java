@@ -22,18 +22,22 @@ final class OverfittingRule {
     /** Arbitrary: small enough to be seen early, above the jitter of a validation set. */
     static final double WORSE_THAN_BEST = 0.05;
 
+    /** A run of fewer validations is judged by its last alone, which must be twice as far off; arbitrary. */
+    static final int SHORT_RUN = 6;
+
     private OverfittingRule() {}
 
     static Optional<Symptom> overfitting(Case run) {
         Curves curves = run.curves();
         List<Point> validation = curves.validation().finite();
-        if (validation.size() < 4 || curves.train().isEmpty()) {
+        if (validation.size() < 3 || curves.train().isEmpty()) {
             return Optional.empty();
         }
         Point best = curves.validation().best(curves.direction()).orElseThrow();
         Point last = validation.getLast();
         double worse = worseThanBest(curves, validation, best);
-        boolean rose = worse > WORSE_THAN_BEST && trainingImproved(curves, best, last);
+        boolean rose = worse > (validation.size() < SHORT_RUN ? 2 : 1) * WORSE_THAN_BEST
+                && trainingImproved(curves, best, last);
         double gap = run.metrics().gap() == null ? 0 : run.metrics().gap();
         if (!rose && !widened(run, validation, gap)) {
             return Optional.empty();
@@ -64,11 +68,13 @@ final class OverfittingRule {
     }
 
     private static double worseThanBest(Curves curves, List<Point> validation, Point best) {
-        double[] last = validation.subList(validation.size() - 3, validation.size()).stream()
+        int size = validation.size();
+        double[] last = validation.subList(size < SHORT_RUN ? size - 1 : size - 3, size).stream()
                 .mapToDouble(Point::value)
                 .sorted()
                 .toArray();
-        return -curves.direction().gain(best.value(), last[1]) / Math.max(Math.abs(best.value()), Double.MIN_NORMAL);
+        double median = last[last.length / 2];
+        return -curves.direction().gain(best.value(), median) / Math.max(Math.abs(best.value()), Double.MIN_NORMAL);
     }
 
     private static boolean trainingImproved(Curves curves, Point best, Point last) {

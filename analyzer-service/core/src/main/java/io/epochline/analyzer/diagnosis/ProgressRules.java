@@ -19,15 +19,17 @@ final class ProgressRules {
 
     private ProgressRules() {}
 
-    /** {@code slow_learning}: the improvement rate is below the reference's 10 %; severe below 1 %. */
+    /**
+     * {@code slow_learning}: the improvement rate is below the reference's 10 %, and so is that of the training curve where
+     * there is one; severe below 1 %.
+     */
     static Optional<Symptom> slowLearning(Case run) {
+        Curves curves = run.curves();
         Double rate = run.metrics().improvementRate();
-        if (rate == null
-                || rate >= Metrics.SLOW_IMPROVEMENT
-                || run.curves().yardstick().size() < 3) {
+        boolean slow = rate != null && rate < Metrics.SLOW_IMPROVEMENT && !trainingLearns(curves);
+        if (!slow || curves.yardstick().size() < 3) {
             return Optional.empty();
         }
-        Curves curves = run.curves();
         Point best = curves.yardstick().best(curves.direction()).orElseThrow();
         return Optional.of(Evidence.symptom(
                 "slow_learning",
@@ -39,6 +41,12 @@ final class ProgressRules {
                                 Evidence.at(curves, curves.yardstick().finite().getFirst()),
                                 Evidence.at(curves, best),
                                 Evidence.percent(Metrics.SLOW_IMPROVEMENT))));
+    }
+
+    private static boolean trainingLearns(Curves curves) {
+        Curves training = new Curves(curves.unit(), curves.train(), curves.train(), curves.direction());
+        Double rate = Metrics.of(training).improvementRate();
+        return rate != null && rate >= Metrics.SLOW_IMPROVEMENT;
     }
 
     /**

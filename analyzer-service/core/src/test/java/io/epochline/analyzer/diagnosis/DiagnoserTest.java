@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.epochline.analyzer.TestingCurves;
 import io.epochline.analyzer.metrics.Curves;
+import io.epochline.analyzer.metrics.Direction;
+import io.epochline.analyzer.metrics.Point;
+import io.epochline.analyzer.metrics.Series;
 import io.epochline.events.Symptom;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,22 @@ class DiagnoserTest {
         assertThat(symptom.severity()).isEqualTo("severe");
         assertThat(symptom.evidence().getFirst())
                 .contains("from epoch 7 on", "0.5000 at epoch 7", "0.6300 at epoch 20");
+    }
+
+    @Test
+    void aStoryOfThreePrintedEpochsIsOverfittingAndNotSlowLearning() {
+        Series train =
+                new Series("train_accuracy", List.of(new Point(1, 52.0), new Point(2, 54.2), new Point(7, 61.5)));
+        Series validation =
+                new Series("val_accuracy", List.of(new Point(1, 51.5), new Point(2, 50.5), new Point(7, 43.6)));
+        assertThat(ids(new Curves("epoch", train, validation, Direction.MAX))).containsExactly("overfitting");
+    }
+
+    @Test
+    void aShortRunWhoseLastEpochBouncesIsNoOverfitting() {
+        double[] train = {1, 0.8, 0.7, 0.65};
+        double[] validation = {1, 0.8, 0.7, 0.76};
+        assertThat(ids(TestingCurves.losses(train, validation))).doesNotContain("overfitting");
     }
 
     @Test
