@@ -6,6 +6,7 @@ import io.epochline.artifacts.StoreConfig;
 import io.epochline.events.Topic;
 import io.epochline.events.kafka.EventLog;
 import io.epochline.events.kafka.EventPublisher;
+import io.epochline.events.kafka.Topics;
 import io.epochline.standalone.Ports;
 import io.epochline.standalone.S3Credentials;
 import io.epochline.standalone.ServerAddress;
@@ -97,6 +98,12 @@ final class Connection {
         return ArtifactStores.open(store);
     }
 
+    /** Makes the topics where no service has done so yet: what is to be written, or listened to, must be there. */
+    Connection withTopics() {
+        Topics.ensure(kafka());
+        return this;
+    }
+
     EventPublisher publisher() {
         return new EventPublisher(kafka(), "/epochline/cli", PATIENCE);
     }
@@ -123,6 +130,8 @@ final class Connection {
     }
 
     private Map<String, Object> kafka() {
-        return Map.of("bootstrap.servers", bootstrap);
+        int patience = (int) PATIENCE.toMillis();
+        return Map.of(
+                "bootstrap.servers", bootstrap, "request.timeout.ms", patience, "default.api.timeout.ms", patience);
     }
 }

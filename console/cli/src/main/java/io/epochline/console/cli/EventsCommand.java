@@ -51,7 +51,7 @@ final class EventsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Topic> topics = List.of(topic());
-        Connection connection = Connection.of(session);
+        Connection connection = Connection.of(session).withTopics();
         try (EventLog log = fromBeginning || noFollow ? connection.fromBeginning(topics) : connection.fromNow(topics)) {
             long left = max == null ? Long.MAX_VALUE : max;
             while (left > 0

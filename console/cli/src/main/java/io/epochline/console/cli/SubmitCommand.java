@@ -43,7 +43,7 @@ final class SubmitCommand implements Callable<Integer> {
     public Integer call() {
         PreparedSubmission prepared =
                 PreparedSubmission.read(file, () -> Connection.of(session).openStore());
-        Connection connection = Connection.of(session);
+        Connection connection = Connection.of(session).withTopics();
         Publication publication = new Publication(connection, session.clock());
         return wait ? follow(publication, prepared, connection) : publish(publication, prepared);
     }
