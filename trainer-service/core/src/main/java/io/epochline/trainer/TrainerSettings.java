@@ -12,7 +12,12 @@ import io.epochline.compute.runtime.Device;
  */
 public record TrainerSettings(String worker, Device device, String gitHash, long thetaBytes, long cacheBytes) {
 
+    /** On the CPU, with 64 MiB of parameters in a trace and a quarter of the heap for data. */
     public static TrainerSettings of(String worker) {
-        return new TrainerSettings(worker, Device.CPU, null, 64L << 20, 512L << 20);
+        return new TrainerSettings(worker, Device.CPU, null, 64L << 20, defaultCacheBytes());
+    }
+
+    public static long defaultCacheBytes() {
+        return Runtime.getRuntime().maxMemory() / 4;
     }
 }

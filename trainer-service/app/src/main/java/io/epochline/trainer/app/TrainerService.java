@@ -7,8 +7,10 @@ import io.epochline.events.kafka.Topics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,9 +47,13 @@ class TrainerService implements HealthCheck {
         this.slots = slots;
     }
 
+    /** Before the channels subscribe. */
+    void makeTopics(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
+        Topics.ensure(kafka);
+    }
+
     void start(@Observes StartupEvent event) {
         threads.ifPresent(OnnxRuntime::threads);
-        Topics.ensure(kafka);
         queues = IntStream.range(0, slots)
                 .mapToObj(slot -> new JobQueue(kafka, Topic.TRAINING_JOBS, GROUP, handler))
                 .toList();

@@ -50,10 +50,14 @@ class Workplace {
             @ConfigProperty(name = "epochline.worker") String worker,
             @ConfigProperty(name = "epochline.trainer.device") String device,
             @ConfigProperty(name = "epochline.trainer.theta-bytes") long thetaBytes,
-            @ConfigProperty(name = "epochline.trainer.cache-bytes") long cacheBytes,
+            @ConfigProperty(name = "epochline.trainer.cache-bytes") Optional<Long> cacheBytes,
             @ConfigProperty(name = "epochline.git-hash") Optional<String> gitHash) {
-        TrainerSettings settings =
-                new TrainerSettings(worker, Device.parse(device), gitHash.orElse(null), thetaBytes, cacheBytes);
+        TrainerSettings settings = new TrainerSettings(
+                worker,
+                Device.parse(device),
+                gitHash.orElse(null),
+                thetaBytes,
+                cacheBytes.orElseGet(TrainerSettings::defaultCacheBytes));
         return new Trainer(store, new DataFiles(dataRoot, store), events, settings);
     }
 }
