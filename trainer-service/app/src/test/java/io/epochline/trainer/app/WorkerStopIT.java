@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Workers are processes here, which end as processes do, in the middle of a job. */
 class WorkerStopIT {
 
-    private static final int EPOCHS = 60;
+    private static final int EPOCHS = 30;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String JOB = """
             {"kind": "train", "name": "spectra", "epochs": %d, "batch_size": 8, "loss": "mse", "model": "cnn_small",
