@@ -128,20 +128,30 @@ record Details(Terminal terminal) {
         if (artifacts.isEmpty()) {
             return;
         }
-        Table table = new Table("artifact", ">size");
+        String folder = folder(artifacts);
+        terminal.line("");
+        Table table = new Table(folder, ">size");
         List<ObjectInfo> segments = artifacts.stream()
                 .filter(object -> object.key().contains("/segments/"))
                 .toList();
         artifacts.stream()
                 .filter(object -> !segments.contains(object) || segments.size() <= SEGMENTS_SHOWN)
-                .forEach(object -> table.row(object.key(), Format.bytes(object.size())));
+                .forEach(object -> table.row(object.key().substring(folder.length()), Format.bytes(object.size())));
         if (segments.size() > SEGMENTS_SHOWN) {
-            String first = segments.getFirst().key();
             long size = segments.stream().mapToLong(ObjectInfo::size).sum();
-            table.row(
-                    "%s (%d segments)".formatted(first.substring(0, first.lastIndexOf('/') + 1), segments.size()),
-                    Format.bytes(size));
+            table.row("segments/ (%d epochs)".formatted(segments.size()), Format.bytes(size));
         }
         table.print(terminal);
+    }
+
+    /** What all keys begin with, up to a slash. */
+    private static String folder(List<ObjectInfo> artifacts) {
+        String common = artifacts.getFirst().key();
+        for (ObjectInfo artifact : artifacts) {
+            while (!artifact.key().startsWith(common)) {
+                common = common.substring(0, common.length() - 1);
+            }
+        }
+        return common.substring(0, common.lastIndexOf('/') + 1);
     }
 }

@@ -97,24 +97,24 @@ class SubmitRefusalTest {
     @Test
     void anUnknownModel() throws IOException {
         String named = GOOD.replaceAll("(?s)model:.*?loss", "model: cnn_smal\nloss");
-        assertRefused(named, "cnn_smal", "Did you mean 'cnn_small'?");
+        assertRefused(named, "job.yaml:4:1: ", "cnn_smal", "Did you mean 'cnn_small'?");
     }
 
     @Test
     void aShapeThatDoesNotFit() throws IOException {
-        assertRefused(GOOD.replace("units: 1", "units: 3"), "[3]", "[1]");
+        assertRefused(GOOD.replace("units: 1", "units: 3"), "job.yaml:4:1: ", "[3]", "[1]");
     }
 
     @Test
     void aLossWithATypo() throws IOException {
-        assertRefused(GOOD.replace("loss: mse", "loss: 0.5*hubr + mse"), "hubr", "Did you mean 'huber'?");
+        assertRefused(GOOD.replace("loss: mse", "loss: 0.5*hubr + mse"), "job.yaml:8:1: ", "hubr", "Did you mean 'huber'?");
     }
 
     @Test
     void dataThatIsNotANumber() throws IOException {
         Path table = folder.resolve("table.csv");
         Files.writeString(table, Files.readString(table).replaceFirst("3,3,0", "3,nan,0"));
-        assertRefused(GOOD, "table.csv", "nan");
+        assertRefused(GOOD, "job.yaml:3:1: ", "table.csv", "nan");
     }
 
     @Test
@@ -130,6 +130,12 @@ class SubmitRefusalTest {
     }
 
     @Test
+    void aCampaignWithALossThatIsNone() throws IOException {
+        String baseline = GOOD.replace("kind: train\n", "").replace("loss: mse", "loss: msee").indent(2);
+        assertRefused("kind: campaign\nname: c\nbaseline:\n" + baseline, "job.yaml:9:3: ", "Did you mean 'mse'?");
+    }
+
+    @Test
     void aPosteriorOverAColumnThatIsNotThere() throws IOException {
         assertRefused("""
                 kind: posterior
@@ -138,9 +144,4 @@ class SubmitRefusalTest {
                 """, "yy", "a, b, y");
     }
 
-    @Test
-    void aNameTooLongForTheIdsMadeOfIt() throws IOException {
-        Ran ran = submit(GOOD.replace("name: table", "name: " + "x".repeat(60)));
-        assertThat(ran.exitCode()).isIn(2, 3);
-    }
 }

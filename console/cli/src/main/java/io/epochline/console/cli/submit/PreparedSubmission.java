@@ -4,8 +4,11 @@ import io.epochline.artifacts.ArtifactStore;
 import io.epochline.artifacts.layout.DatasetLayout;
 import io.epochline.compute.Spelling;
 import io.epochline.console.cli.CliException;
+import io.epochline.events.FailureCode;
 import io.epochline.events.spec.JobFile;
 import io.epochline.events.spec.Submission;
+import io.epochline.sampler.SamplerException;
+import io.epochline.trainer.TrainerException;
 import io.epochline.trainer.data.DataFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,15 +43,33 @@ public final class PreparedSubmission {
      */
     public static PreparedSubmission read(Path file, Supplier<ArtifactStore> store) {
         Path folder = file.toAbsolutePath().normalize().getParent();
+        JobText text = new JobText(file.toString(), text(file));
         Submission submission = DataPaths.replace(
-                JobFile.read(text(file), file.toString()), path -> isRemote(path) ? path : local(folder, path));
+                JobFile.read(text.text(), text.fileName()), path -> isRemote(path) ? path : local(folder, path, text));
         boolean[] remote = {false};
         DataPaths.replace(submission, path -> {
             remote[0] |= isRemote(path);
             return path;
         });
-        Preflight.check(submission, new DataFiles(Path.of("/"), remote[0] ? store.get() : null));
+        check(submission, new DataFiles(Path.of("/"), remote[0] ? store.get() : null), text);
         return new PreparedSubmission(submission);
+    }
+
+    /** A fault in the job is told with its place in the file. */
+    private static void check(Submission submission, DataFiles files, JobText text) {
+        try {
+            Preflight.check(submission, files);
+        } catch (TrainerException e) {
+            throw blamed(e, e.code(), text);
+        } catch (SamplerException e) {
+            throw blamed(e, e.failure().code(), text);
+        }
+    }
+
+    private static RuntimeException blamed(RuntimeException fault, FailureCode code, JobText text) {
+        return code.category() == FailureCode.Category.USER
+                ? CliException.badInput("%s: %s", text.place(JobText.keyOf(code, fault.getMessage())), fault.getMessage())
+                : fault;
     }
 
     public Submission submission() {
@@ -76,7 +97,7 @@ public final class PreparedSubmission {
         try {
             return Files.readString(file);
         } catch (NoSuchFileException e) {
-            throw missing("job file", file, file.toString());
+            throw missing("There is no job file", file, file.toString());
         } catch (MalformedInputException e) {
             throw CliException.badInput("%s is no job file: it must be YAML or JSON in UTF-8.", file);
         } catch (IOException e) {
@@ -84,10 +105,10 @@ public final class PreparedSubmission {
         }
     }
 
-    private static String local(Path folder, String path) {
+    private static String local(Path folder, String path, JobText text) {
         Path file = folder.resolve(path).normalize();
         if (!Files.isRegularFile(file)) {
-            throw missing("data file", file, path);
+            throw missing(text.place("data") + ": There is no data file", file, path);
         }
         return file.toString();
     }
@@ -95,7 +116,7 @@ public final class PreparedSubmission {
     private static CliException missing(String what, Path file, String given) {
         Path folder = file.toAbsolutePath().normalize().getParent();
         return CliException.badInput(
-                "There is no %s '%s' in %s.%s",
+                "%s '%s' in %s.%s",
                 what, given, folder, Spelling.hint(file.getFileName().toString(), names(folder)));
     }
 
