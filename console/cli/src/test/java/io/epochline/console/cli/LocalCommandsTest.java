@@ -71,4 +71,12 @@ class LocalCommandsTest {
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err()).contains("Did you mean 'epochs'?", "epochline.jobs.train", "epochline.control");
     }
+
+    @Test
+    void aDemonstrationWithoutItsCampaignStartsNothing() {
+        Ran ran = new TestingCli(home).run("demo");
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("campaign-spectral.yaml");
+        assertThat(home).isEmptyDirectory();
+    }
 }

@@ -107,7 +107,8 @@ class SubmitRefusalTest {
 
     @Test
     void aLossWithATypo() throws IOException {
-        assertRefused(GOOD.replace("loss: mse", "loss: 0.5*hubr + mse"), "job.yaml:8:1: ", "hubr", "Did you mean 'huber'?");
+        assertRefused(
+                GOOD.replace("loss: mse", "loss: 0.5*hubr + mse"), "job.yaml:8:1: ", "hubr", "Did you mean 'huber'?");
     }
 
     @Test
@@ -131,8 +132,10 @@ class SubmitRefusalTest {
 
     @Test
     void aCampaignWithALossThatIsNone() throws IOException {
-        String baseline = GOOD.replace("kind: train\n", "").replace("loss: mse", "loss: msee").indent(2);
-        assertRefused("kind: campaign\nname: c\nbaseline:\n" + baseline, "job.yaml:9:3: ", "Did you mean 'mse'?");
+        String baseline = GOOD.replace("kind: train\n", "")
+                .replace("loss: mse", "loss: msee")
+                .indent(2);
+        assertRefused("kind: campaign\nname: c\nbaseline:\n" + baseline, "job.yaml:10:3: ", "Did you mean 'mse'?");
     }
 
     @Test
@@ -143,5 +146,4 @@ class SubmitRefusalTest {
                 target: {density: linear_regression, path: table.csv, target: yy}
                 """, "yy", "a, b, y");
     }
-
 }

@@ -68,7 +68,8 @@ public final class PreparedSubmission {
 
     private static RuntimeException blamed(RuntimeException fault, FailureCode code, JobText text) {
         return code.category() == FailureCode.Category.USER
-                ? CliException.badInput("%s: %s", text.place(JobText.keyOf(code, fault.getMessage())), fault.getMessage())
+                ? CliException.badInput(
+                        "%s: %s", text.place(JobText.keyOf(code, fault.getMessage())), fault.getMessage())
                 : fault;
     }
 
