@@ -8,6 +8,7 @@ import io.epochline.events.EpochCompleted;
 import io.epochline.events.JobRequested;
 import io.epochline.events.spec.TrainingJob;
 import io.epochline.trainer.data.Seeds;
+import java.nio.FloatBuffer;
 
 /**
  * One attempt at a run, from its first step or its last checkpoint on. What it computes depends on the job alone, so
@@ -172,7 +173,7 @@ final class TrainingRun {
 
     /** Hears of each batch of the validation set. */
     private interface BatchListener {
-        void batch(java.nio.FloatBuffer predictions, java.nio.FloatBuffer targets, int rows);
+        void batch(FloatBuffer predictions, FloatBuffer targets, int rows);
     }
 
     private double validate(BatchListener listener) {

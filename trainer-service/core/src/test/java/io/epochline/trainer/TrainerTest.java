@@ -1,7 +1,13 @@
 package io.epochline.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.epochline.artifacts.MemoryArtifactStore;
 import io.epochline.artifacts.layout.RunLayout;
@@ -117,6 +123,33 @@ class TrainerTest {
         assertThat(segment.get("loss").doubles()).containsExactly(loss[5], loss[6], loss[7], loss[8], loss[9]);
         EpochCompleted second = (EpochCompleted) events.get(2);
         assertThat(second.trace().key()).isEqualTo(LAYOUT.segment(2));
+    }
+
+    @Test
+    void exportsAModelThatTakesTheStoredDataAndPredictsAlike() throws OrtException {
+        run(TestJobs.JOB);
+
+        Map<String, NpyArray> validation = NpzReader.readAll(store.get(LAYOUT.predictions()));
+        float[] points = NpzReader.readAll(store.get("clouds.npz")).get("x").floats();
+        long[] rows = validation.get("index").longs();
+        float[][] raw = new float[rows.length][2];
+        for (int i = 0; i < rows.length; i++) {
+            raw[i] = new float[] {points[2 * (int) rows[i]], points[2 * (int) rows[i] + 1]};
+        }
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (SessionOptions options = new SessionOptions()) {
+            options.disablePerSessionThreads();
+            try (OrtSession session = environment.createSession(store.get(LAYOUT.model()), options);
+                    OnnxTensor x = OnnxTensor.createTensor(environment, raw);
+                    OrtSession.Result result = session.run(Map.of("x", x))) {
+                float[] predicted = new float[rows.length * 3];
+                ((OnnxTensor) result.get("prediction").orElseThrow())
+                        .getFloatBuffer()
+                        .get(predicted);
+                assertThat(predicted)
+                        .containsExactly(validation.get("prediction").floats(), offset(1e-5f));
+            }
+        }
     }
 
     @Test
