@@ -44,18 +44,29 @@ public final class RunAnalyst {
         Diagnosis diagnosis = evidence.residuals()
                 .map(residuals -> Diagnoser.diagnose(evidence.curves(), residuals))
                 .orElseGet(() -> Diagnoser.diagnose(evidence.curves()));
+        List<String> faults = new ArrayList<>(evidence.faults());
         List<Event> events = new ArrayList<>();
         if (isToBeImproved(run)) {
-            for (Proposal proposal : Proposer.propose(diagnosis, evidence.setup())) {
+            for (Proposal proposal : proposals(diagnosis, evidence, faults)) {
                 events.add(proposed(proposal, run));
             }
         }
         List<Symptom> symptoms = new ArrayList<>(diagnosis.symptoms());
-        if (!evidence.faults().isEmpty()) {
-            symptoms.add(new Symptom(INCOMPLETE, "warning", evidence.faults()));
+        if (!faults.isEmpty()) {
+            symptoms.add(new Symptom(INCOMPLETE, "warning", faults));
         }
         events.add(new RunAnalyzed(run.runId(), run.experimentId(), diagnosis.metrics(), symptoms));
         return events;
+    }
+
+    /** A model or a loss of a stranger's making may be one that the proposer cannot work with. */
+    private static List<Proposal> proposals(Diagnosis diagnosis, RunEvidence evidence, List<String> faults) {
+        try {
+            return Proposer.propose(diagnosis, evidence.setup());
+        } catch (RuntimeException e) {
+            faults.add("Nothing is proposed, as the run's model or loss cannot be worked with: " + e.getMessage());
+            return List.of();
+        }
     }
 
     /** A campaign's baseline, or a run on its own; trials and proposals are somebody's answer already. */

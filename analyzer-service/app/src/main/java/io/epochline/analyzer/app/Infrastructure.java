@@ -1,0 +1,55 @@
+package io.epochline.analyzer.app;
+
+import io.epochline.artifacts.ArtifactStore;
+import io.epochline.artifacts.ArtifactStores;
+import io.epochline.artifacts.StoreConfig;
+import io.epochline.events.kafka.Topics;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What this service stands on. */
+@Singleton
+class Infrastructure {
+    /** Short, as work that the store hinders is put off rather than waited for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** The topology waits until its topics are there. */
+    void ensureTopics(
+            @Observes StartupEvent start, @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrap) {
+        Topics.ensure(Map.of("bootstrap.servers", bootstrap));
+    }
+
+    @Produces
+    @Singleton
+    ArtifactStore store(
+            @ConfigProperty(name = "epochline.store.endpoint") Optional<String> endpoint,
+            @ConfigProperty(name = "epochline.store.region") Optional<String> region,
+            @ConfigProperty(name = "epochline.store.bucket") Optional<String> bucket,
+            @ConfigProperty(name = "epochline.store.access-key") Optional<String> accessKey,
+            @ConfigProperty(name = "epochline.store.secret-key") Optional<String> secretKey,
+            @ConfigProperty(name = "epochline.store.directory") Optional<String> directory) {
+        StoreConfig config = StoreConfig.of(
+                endpoint.orElse(null),
+                region.orElse(null),
+                bucket.orElse(null),
+                accessKey.orElse(null),
+                secretKey.orElse(null),
+                directory.orElse(null));
+        return ArtifactStores.open(
+                config instanceof StoreConfig.S3 s3
+                        ? new StoreConfig.S3(
+                                s3.endpoint(), s3.region(), s3.bucket(), s3.accessKey(), s3.secretKey(), PATIENCE)
+                        : config);
+    }
+
+    void close(@Disposes ArtifactStore store) {
+        store.close();
+    }
+}
