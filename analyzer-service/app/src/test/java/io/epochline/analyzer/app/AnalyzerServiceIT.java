@@ -19,12 +19,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
@@ -51,9 +51,8 @@ class AnalyzerServiceIT {
                 conversation.tell(RunFolders.succeeded(store, id, job.jobId(), 0.01, job.labels()));
             }
 
-            ExperimentFinished finished = conversation
-                    .await(ExperimentFinished.class, 1)
-                    .get(0);
+            ExperimentFinished finished =
+                    conversation.await(ExperimentFinished.class, 1).get(0);
 
             assertThat(finished.status()).isEqualTo(RunStatus.SUCCEEDED);
             finished.report().forEach(ref -> assertThat(store.get(ref)).isNotEmpty());
@@ -68,7 +67,8 @@ class AnalyzerServiceIT {
         Map<String, Object> kafka = Map.of("bootstrap.servers", bootstrapServers);
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>(Topic.RUNS.topicName(), "k", "no event")).get();
+            producer.send(new ProducerRecord<>(Topic.RUNS.topicName(), "k", "no event"))
+                    .get();
         }
         assertThat(deadLetter(kafka)).contains("expected a CloudEvent in binary mode");
     }
@@ -79,10 +79,7 @@ class AnalyzerServiceIT {
     }
 
     private static String deadLetter(Map<String, Object> kafka) {
-        try (var consumer = new KafkaConsumer<>(
-                kafka,
-                new StringDeserializer(),
-                new StringDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(kafka, new StringDeserializer(), new StringDeserializer())) {
             var partition = new TopicPartition(Topic.RUNS.deadLetterName(), 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));

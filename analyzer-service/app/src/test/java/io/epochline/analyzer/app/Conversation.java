@@ -51,7 +51,8 @@ final class Conversation implements AutoCloseable {
 
     void listen(Duration time) {
         for (EventLog.Entry entry : log.poll(time)) {
-            if (entry.decoded() instanceof Decoded.Valid(Event event) && event.id().startsWith(experimentId)) {
+            if (entry.decoded() instanceof Decoded.Valid(Event event)
+                    && event.id().startsWith(experimentId)) {
                 heard.add(event);
             }
         }

@@ -44,8 +44,8 @@ class RestartIT {
     void start() throws IOException {
         servers = TestServers.start();
         Topics.ensure(Map.of("bootstrap.servers", servers.kafkaBootstrap()));
-        store = ArtifactStores.open(StoreConfig.of(
-                servers.s3Endpoint(), null, null, servers.accessKey(), servers.secretKey(), null));
+        store = ArtifactStores.open(
+                StoreConfig.of(servers.s3Endpoint(), null, null, servers.accessKey(), servers.secretKey(), null));
         open();
     }
 
@@ -65,8 +65,7 @@ class RestartIT {
             restart();
             JobRequested baseline = conversation.await(JobRequested.class, 1).get(0);
 
-            RunFinished baselineFinished =
-                    RunFolders.succeeded(store, ID, baseline.jobId(), 0.02, baseline.labels());
+            RunFinished baselineFinished = RunFolders.succeeded(store, ID, baseline.jobId(), 0.02, baseline.labels());
             conversation.tell(baselineFinished);
             restart();
             conversation.tell(baselineFinished);
