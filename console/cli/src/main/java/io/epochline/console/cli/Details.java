@@ -3,6 +3,7 @@ package io.epochline.console.cli;
 import io.epochline.artifacts.ObjectInfo;
 import io.epochline.console.cli.output.Curve;
 import io.epochline.console.cli.output.Format;
+import io.epochline.console.cli.output.Metrics;
 import io.epochline.console.cli.output.Style;
 import io.epochline.console.cli.output.Table;
 import io.epochline.console.cli.output.Terminal;
@@ -74,7 +75,7 @@ record Details(Terminal terminal) {
         field("mixing", Metrics.worst(posterior));
         if (posterior.finished() != null) {
             failure(posterior.finished().failure());
-            Tables.posterior(posterior.finished().parameters()).print(terminal);
+            Metrics.table(posterior.finished().parameters()).print(terminal);
         }
         artifacts(artifacts);
     }

@@ -2,6 +2,7 @@ package io.epochline.console.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.epochline.console.cli.output.Format;
+import io.epochline.console.cli.output.Metrics;
 import io.epochline.console.cli.output.Table;
 import io.epochline.events.Json;
 import io.epochline.events.view.EventBoard;

@@ -1,10 +1,9 @@
 package io.epochline.console.cli.watch;
 
-import io.epochline.console.cli.Metrics;
-import io.epochline.console.cli.Tables;
 import io.epochline.console.cli.output.Curve;
 import io.epochline.console.cli.output.Format;
 import io.epochline.console.cli.output.LiveLines;
+import io.epochline.console.cli.output.Metrics;
 import io.epochline.events.Event;
 import io.epochline.events.SamplingFinished;
 import io.epochline.events.SamplingProgressed;
@@ -33,7 +32,7 @@ public final class PosteriorWatch implements Watch {
                 outcome = new Outcome(finished.status(), finished.failure(), finished);
                 lines.show(List.of());
                 if (!finished.parameters().isEmpty()) {
-                    Tables.posterior(finished.parameters()).print(lines.terminal());
+                    Metrics.table(finished.parameters()).print(lines.terminal());
                     lines.keep(Format.text("Acceptance %.1f %%", 100 * finished.acceptance()));
                 }
             }

@@ -1,8 +1,8 @@
 package io.epochline.console.cli.watch;
 
-import io.epochline.console.cli.Metrics;
 import io.epochline.console.cli.output.Format;
 import io.epochline.console.cli.output.LiveLines;
+import io.epochline.console.cli.output.Metrics;
 import io.epochline.events.EpochCompleted;
 import io.epochline.events.Event;
 import io.epochline.events.RunFinished;

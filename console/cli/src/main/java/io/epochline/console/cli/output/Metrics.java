@@ -1,6 +1,5 @@
-package io.epochline.console.cli;
+package io.epochline.console.cli.output;
 
-import io.epochline.console.cli.output.Format;
 import io.epochline.events.EpochCompleted;
 import io.epochline.events.SamplingFinished.ParameterSummary;
 import io.epochline.events.view.PosteriorView;
@@ -18,7 +17,7 @@ public final class Metrics {
     private Metrics() {}
 
     /** Of the best epoch when the run is over, else of the last one. */
-    static Map<String, Double> of(RunView run) {
+    public static Map<String, Double> of(RunView run) {
         if (run.summary() != null) {
             return run.summary().metrics();
         }
@@ -27,7 +26,7 @@ public final class Metrics {
     }
 
     /** {@code accuracy 0.9722}, or nothing where nothing was measured. */
-    static String first(RunView run) {
+    public static String first(RunView run) {
         Map<String, Double> metrics = of(run);
         return MOST_TELLING.stream()
                 .filter(metrics::containsKey)
@@ -46,7 +45,7 @@ public final class Metrics {
     }
 
     /** {@code R-hat 1.003, ESS 812}, of the parameter that mixes worst. */
-    static String worst(PosteriorView posterior) {
+    public static String worst(PosteriorView posterior) {
         if (posterior.finished() != null && !posterior.finished().parameters().isEmpty()) {
             var parameters = posterior.finished().parameters().values();
             return worst(
@@ -67,5 +66,20 @@ public final class Metrics {
     /** Either may be missing. */
     public static String worst(Double rhat, Double ess) {
         return "R-hat %s, ESS %s".formatted(Format.number(rhat), ess == null ? "-" : Long.toString(Math.round(ess)));
+    }
+
+    /** A row per parameter of a posterior. */
+    public static Table table(Map<String, ParameterSummary> parameters) {
+        Table table = new Table("parameter", ">mean", ">sd", ">mcse", ">R-hat", ">ESS bulk", ">ESS tail");
+        new TreeMap<>(parameters)
+                .forEach((name, summary) -> table.row(
+                        name,
+                        Format.number(summary.mean()),
+                        Format.number(summary.sd()),
+                        Format.number(summary.mcse()),
+                        Format.number(summary.rhat()),
+                        Math.round(summary.essBulk()),
+                        Math.round(summary.essTail())));
+        return table;
     }
 }
