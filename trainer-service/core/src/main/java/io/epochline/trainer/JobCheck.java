@@ -1,6 +1,7 @@
 package io.epochline.trainer;
 
 import io.epochline.artifacts.ArtifactException;
+import io.epochline.artifacts.DataFiles;
 import io.epochline.compute.ComputeException;
 import io.epochline.compute.ir.DType;
 import io.epochline.compute.ir.GraphBuilder;
@@ -11,7 +12,6 @@ import io.epochline.compute.loss.Loss;
 import io.epochline.compute.network.Network;
 import io.epochline.events.FailureCode;
 import io.epochline.events.spec.TrainingJob;
-import io.epochline.trainer.data.DataFiles;
 import io.epochline.trainer.data.Dataset;
 import io.epochline.trainer.data.Datasets;
 import io.epochline.trainer.data.Partition;

@@ -1,6 +1,7 @@
 package io.epochline.trainer;
 
 import io.epochline.artifacts.ArtifactStore;
+import io.epochline.artifacts.DataFiles;
 import io.epochline.artifacts.layout.RunLayout;
 import io.epochline.compute.ComputeException;
 import io.epochline.compute.engine.EngineSpec;
@@ -15,7 +16,6 @@ import io.epochline.events.RunStarted;
 import io.epochline.events.RunStatus;
 import io.epochline.events.spec.OptimizerSpec;
 import io.epochline.events.spec.TrainingJob;
-import io.epochline.trainer.data.DataFiles;
 import java.util.Map;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package io.epochline.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.epochline.artifacts.DataFiles;
 import io.epochline.artifacts.MemoryArtifactStore;
 import io.epochline.artifacts.layout.RunLayout;
 import io.epochline.artifacts.npz.NpyArray;
@@ -12,7 +13,6 @@ import io.epochline.events.RunFinished;
 import io.epochline.events.RunStatus;
 import io.epochline.events.RunSummary;
 import io.epochline.events.spec.JobFile;
-import io.epochline.trainer.data.DataFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.epochline.trainer;
 
 import io.epochline.artifacts.ArtifactStore;
+import io.epochline.artifacts.DataFiles;
 import io.epochline.artifacts.npz.NpyArray;
 import io.epochline.artifacts.npz.NpzWriter;
 import io.epochline.events.JobRequested;
 import io.epochline.events.Json;
 import io.epochline.events.spec.TrainingJob;
-import io.epochline.trainer.data.DataFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package io.epochline.trainer.app;
 
 import io.epochline.artifacts.ArtifactStore;
 import io.epochline.artifacts.ArtifactStores;
+import io.epochline.artifacts.DataFiles;
 import io.epochline.artifacts.StoreConfig;
 import io.epochline.compute.runtime.Device;
 import io.epochline.trainer.Trainer;
 import io.epochline.trainer.TrainerSettings;
-import io.epochline.trainer.data.DataFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;

@@ -1,5 +1,7 @@
 package io.epochline.trainer.data;
 
+import io.epochline.artifacts.ArtifactException;
+import io.epochline.artifacts.DataFiles;
 import io.epochline.compute.ir.Shape;
 import io.epochline.events.spec.DataSpec;
 import io.epochline.trainer.TrainerException;
@@ -15,9 +17,20 @@ public final class Datasets {
     public static Dataset open(DataSpec spec, DataFiles files) {
         return switch (spec) {
             case DataSpec.Spectral spectral -> new SpectralDataset(spectral);
-            case DataSpec.Npz npz -> NpzSource.read(npz, files.read(npz.path()));
-            case DataSpec.Csv csv -> CsvSource.read(csv, files.read(csv.path()));
+            case DataSpec.Npz npz -> NpzSource.read(npz, read(files, npz.path()));
+            case DataSpec.Csv csv -> CsvSource.read(csv, read(files, csv.path()));
         };
+    }
+
+    private static byte[] read(DataFiles files, String path) {
+        try {
+            return files.read(path);
+        } catch (ArtifactException e) {
+            if (e.failure().retryable()) {
+                throw e;
+            }
+            throw new TrainerException(e.failure().code(), "data.path: " + e.getMessage(), e);
+        }
     }
 
     /** The same examples from memory, unless they are there already or would take more than {@code maxBytes}. */

@@ -1,6 +1,7 @@
 package io.epochline.console.cli.submit;
 
 import io.epochline.artifacts.ArtifactStore;
+import io.epochline.artifacts.DataFiles;
 import io.epochline.artifacts.layout.DatasetLayout;
 import io.epochline.compute.Spelling;
 import io.epochline.console.cli.CliException;
@@ -9,7 +10,6 @@ import io.epochline.events.spec.JobFile;
 import io.epochline.events.spec.Submission;
 import io.epochline.sampler.SamplerException;
 import io.epochline.trainer.TrainerException;
-import io.epochline.trainer.data.DataFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

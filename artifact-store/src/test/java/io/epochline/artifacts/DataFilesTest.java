@@ -1,11 +1,9 @@
-package io.epochline.trainer.data;
+package io.epochline.artifacts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.epochline.artifacts.MemoryArtifactStore;
 import io.epochline.events.FailureCode;
-import io.epochline.trainer.TrainerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,18 +50,19 @@ class DataFilesTest {
     void saysWhatIsMissingAndWhatIsThere() {
         assertFault("row.csv", FailureCode.NOT_FOUND, "There is no file 'row.csv'");
         assertFault("row.csv", FailureCode.NOT_FOUND, "Did you mean 'rows.csv'?");
-        assertFault("s3://lab/none.csv", FailureCode.NOT_FOUND, "There is no object 's3://lab/none.csv'");
+        assertFault("s3://lab/none.csv", FailureCode.NOT_FOUND, "There is no object 'none.csv' in the bucket 'lab'");
     }
 
     @Test
     void refusesAnEmptyFile() {
-        assertFault("empty.csv", FailureCode.INVALID_DATA, "'empty.csv' is empty.");
+        assertFault("empty.csv", FailureCode.INVALID_DATA, "'empty.csv' must have between 1 and");
     }
 
     private void assertFault(String path, FailureCode code, String message) {
         assertThatThrownBy(() -> files.read(path))
                 .isInstanceOfSatisfying(
-                        TrainerException.class, e -> assertThat(e.code()).isEqualTo(code))
+                        ArtifactException.class,
+                        e -> assertThat(e.failure().code()).isEqualTo(code))
                 .hasMessageContaining(message);
     }
 }
