@@ -36,10 +36,13 @@ final class HtmlReport {
                 <p class="caveat">%4$s</p>
                 <p class="meta">Objective: <code>%5$s</code> on the validation set, lower is better.
                 Baseline: model <code>%6$s</code>, loss <code>%7$s</code>, seed %8$d.</p>
+                <figure>
+                <figcaption>Validation loss of each run</figcaption>
                 %9$s
+                </figure>
                 <div class="scroll">
                 <table>
-                <thead><tr><th>#</th><th>Run</th><th>Value</th><th>Change</th><th></th></tr></thead>
+                <thead><tr><th>#</th><th>Run</th><th class="number">Value</th><th class="number">Change</th><th></th></tr></thead>
                 <tbody>
                 %10$s</tbody>
                 </table>

@@ -20,7 +20,7 @@ final class LossChart {
     private static final int WIDTH = 400;
     private static final int HEIGHT = 260;
     private static final int LEFT = 46;
-    private static final int RIGHT = 26;
+    private static final int RIGHT = 34;
     private static final int TOP = 10;
     private static final int BOTTOM = 34;
     private static final int LABEL_GAP = 13;
@@ -95,15 +95,18 @@ final class LossChart {
         return format(
                 "<g stroke=\"%1$s\" fill=\"%1$s\"><polyline points=\"%2$s\" fill=\"none\"%3$s/>"
                         + "<circle cx=\"%4$.1f\" cy=\"%5$.1f\" r=\"2.5\"/>"
+                        + "<line class=\"leader\" x1=\"%4$.1f\" y1=\"%5$.1f\" x2=\"%9$d\" y2=\"%10$.1f\"/>"
                         + "<text class=\"end\" x=\"%6$d\" y=\"%7$.1f\">%8$d</text></g>\n",
                 colour(number),
                 path,
                 dashes,
                 left(end.at()),
                 top(end.value()),
-                WIDTH - RIGHT + 6,
+                WIDTH - RIGHT + 17,
                 labelTop + 4,
-                number);
+                number,
+                WIDTH - RIGHT + 15,
+                labelTop);
     }
 
     /** Where the number of each run stands: at the end of its curve, pushed down until no two touch, then back up into the picture. */
