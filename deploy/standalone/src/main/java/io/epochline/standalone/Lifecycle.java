@@ -116,6 +116,9 @@ final class Lifecycle {
             process.onExit().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             return Step.Kind.STOPPED;
         } catch (TimeoutException e) {
+            if (!process.isAlive()) { // it ended while others were waited for, and the future does not know yet
+                return Step.Kind.STOPPED;
+            }
             process.destroyForcibly();
             process.onExit().join();
             return Step.Kind.KILLED;

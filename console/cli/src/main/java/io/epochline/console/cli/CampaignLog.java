@@ -29,6 +29,7 @@ record CampaignLog(Double baseline, List<Line> lines, boolean baselineWins) {
     record Line(String name, String what, List<String> evidence, String status, Double valLoss, boolean winner) {}
 
     private static final int NAME_WIDTH = 28;
+    private static final String INDENT = " ".repeat(6);
 
     static CampaignLog of(EventBoard board, ExperimentFinished finished) {
         ExperimentView experiment =
@@ -92,6 +93,7 @@ record CampaignLog(Double baseline, List<Line> lines, boolean baselineWins) {
     }
 
     private static void detail(String text, Terminal terminal) {
-        terminal.line(terminal.styled(Style.FAINT, "      " + Format.fit(text, terminal.width() - 6)));
+        Format.wrap(text, terminal.width() - INDENT.length())
+                .forEach(line -> terminal.line(INDENT + terminal.styled(Style.FAINT, line)));
     }
 }

@@ -21,20 +21,21 @@ final class RunBars {
                 .toList();
     }
 
+    /** The name comes last, so that a narrow terminal cuts it and not the numbers. */
     private static String line(RunView run) {
         int done = run.curve().size();
-        String progress = Format.text(
-                "  %s %3d/%d  %s", Curve.bar(done, run.epochs(), BAR_WIDTH), done, run.epochs(), shortName(run));
+        String progress = Format.text("  %s %3d/%d", Curve.bar(done, run.epochs(), BAR_WIDTH), done, run.epochs());
         if (done == 0) {
-            return progress;
+            return progress + "  " + shortName(run);
         }
         EpochCompleted last = run.curve().getLast();
-        return progress
-                + Format.text(
-                        "  train %s  val %s  best %s",
-                        Format.number(last.trainLoss()),
-                        Format.number(last.valLoss()),
-                        Format.number(run.bestValLoss()));
+        return Format.text(
+                "%s  train %s  val %s  best %s  %s",
+                progress,
+                Format.number(last.trainLoss()),
+                Format.number(last.valLoss()),
+                Format.number(run.bestValLoss()),
+                shortName(run));
     }
 
     /** What tells the run from others of its experiment. */

@@ -56,4 +56,11 @@ class FormatTest {
         assertThat(Format.age(Duration.ofHours(25))).isEqualTo("1 d");
         assertThat(Format.age(Duration.ofSeconds(-5))).isEqualTo("0 s");
     }
+
+    @Test
+    void longTextIsWrappedBetweenWordsAndLosesNothing() {
+        assertThat(Format.wrap("one two three", 8)).containsExactly("one two", "three");
+        assertThat(Format.wrap("abcdefghij", 4)).containsExactly("abcd", "efgh", "ij");
+        assertThat(Format.wrap("", 4)).containsExactly("");
+    }
 }

@@ -98,7 +98,7 @@ class WatchTest {
         written(watch, started("r", "r", Map.of()), epoch("r", "r", 1, 0.4));
 
         assertThat(watch.moving(board))
-                .containsExactly("  ━━━━━━━━━━──────────   1/2  digits  train 0.5000  val 0.4000  best 0.4000");
+                .containsExactly("  ━━━━━━━━━━──────────   1/2  train 0.5000  val 0.4000  best 0.4000  digits");
     }
 
     @Test
