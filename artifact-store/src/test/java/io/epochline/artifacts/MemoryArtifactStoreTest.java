@@ -1,0 +1,9 @@
+package io.epochline.artifacts;
+
+class MemoryArtifactStoreTest extends ArtifactStoreConformance {
+
+    @Override
+    ArtifactStore newStore() {
+        return new MemoryArtifactStore("epochline");
+    }
+}
