@@ -1,0 +1,79 @@
+package io.epochline.console;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.epochline.artifacts.ArtifactStore;
+import io.epochline.artifacts.ArtifactStores;
+import io.epochline.artifacts.StoreConfig;
+import io.epochline.events.Json;
+import io.epochline.events.kafka.EventPublisher;
+import io.epochline.trainer.data.DataFiles;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What the console stands on: the broker, the store, and the JSON form of Epochline. */
+@Singleton
+class Infrastructure {
+
+    /** A person waits for the answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    @Produces
+    @Singleton
+    ObjectMapper json() {
+        return Json.MAPPER;
+    }
+
+    @Produces
+    @Singleton
+    EventPublisher publisher(KafkaAddress kafka) {
+        Map<String, Object> giveUpInTime = Map.of(
+                "request.timeout.ms", (int) PATIENCE.toMillis() - 1000,
+                "delivery.timeout.ms", (int) PATIENCE.toMillis() - 500);
+        return new EventPublisher(kafka.client(giveUpInTime), "/epochline/console", PATIENCE);
+    }
+
+    void close(@Disposes EventPublisher publisher) {
+        publisher.close();
+    }
+
+    /** Opened at first use: the console starts, and shows runs, while the store is away. */
+    @Produces
+    @ApplicationScoped
+    ArtifactStore store(
+            @ConfigProperty(name = "epochline.store.endpoint") Optional<String> endpoint,
+            @ConfigProperty(name = "epochline.store.region") Optional<String> region,
+            @ConfigProperty(name = "epochline.store.bucket") Optional<String> bucket,
+            @ConfigProperty(name = "epochline.store.access-key") Optional<String> accessKey,
+            @ConfigProperty(name = "epochline.store.secret-key") Optional<String> secretKey,
+            @ConfigProperty(name = "epochline.store.directory") Optional<String> directory) {
+        StoreConfig config = StoreConfig.of(
+                endpoint.orElse(null),
+                region.orElse(null),
+                bucket.orElse(null),
+                accessKey.orElse(null),
+                secretKey.orElse(null),
+                directory.orElse(null));
+        return ArtifactStores.open(
+                config instanceof StoreConfig.S3 s3
+                        ? new StoreConfig.S3(
+                                s3.endpoint(), s3.region(), s3.bucket(), s3.accessKey(), s3.secretKey(), PATIENCE)
+                        : config);
+    }
+
+    void close(@Disposes ArtifactStore store) {
+        store.close();
+    }
+
+    @Produces
+    @Singleton
+    DataFiles dataFiles(ArtifactStore store, @ConfigProperty(name = "epochline.data.root") Path root) {
+        return new DataFiles(root, store);
+    }
+}

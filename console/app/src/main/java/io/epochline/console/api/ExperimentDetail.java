@@ -1,0 +1,53 @@
+package io.epochline.console.api;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.epochline.artifacts.layout.ExperimentLayout;
+import io.epochline.events.ArtifactRef;
+import io.epochline.events.ExperimentFinished;
+import io.epochline.events.LossProposed;
+import io.epochline.events.ModelProposed;
+import io.epochline.events.SearchSpaceRefined;
+import io.epochline.events.view.ExperimentView;
+import java.util.List;
+
+/**
+ * An experiment with all that is known of it.
+ *
+ * @param runList the runs in the order in which they were asked for
+ * @param finished absent until it is over
+ * @param refined what a finished study says about where to look next
+ * @param reports where to read the reports, the one for people first
+ */
+public record ExperimentDetail(
+        @JsonUnwrapped ExperimentItem experiment,
+        List<RunItem> runList,
+        List<LossProposed> losses,
+        List<ModelProposed> models,
+        ExperimentFinished finished,
+        SearchSpaceRefined refined,
+        List<Report> reports) {
+
+    /** A document in the store. */
+    public record Report(String name, String href, long size) {}
+
+    static ExperimentDetail of(ExperimentView experiment, List<RunItem> runs) {
+        List<ArtifactRef> documents =
+                experiment.finished() == null ? List.of() : experiment.finished().report();
+        return new ExperimentDetail(
+                ExperimentItem.of(experiment),
+                runs,
+                experiment.losses(),
+                experiment.models(),
+                experiment.finished(),
+                experiment.refined(),
+                documents.stream()
+                        .map(document -> report(experiment.experimentId(), document))
+                        .toList());
+    }
+
+    private static Report report(String experimentId, ArtifactRef document) {
+        String folder = new ExperimentLayout(experimentId).prefix();
+        String name = document.key().startsWith(folder) ? document.key().substring(folder.length()) : document.key();
+        return new Report(name, "/api/experiments/" + experimentId + "/artifacts/" + name, document.size());
+    }
+}
