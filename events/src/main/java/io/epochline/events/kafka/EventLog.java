@@ -48,7 +48,13 @@ public final class EventLog implements AutoCloseable {
     private final EventDeserializer deserializer = new EventDeserializer();
     private final Map<TopicPartition, Long> remaining = new HashMap<>();
 
-    private EventLog(Map<String, Object> clientConfig, Collection<Topic> topics, Duration timeout, boolean fromEnd) {
+    /** @param starts the offset to begin at, by partition; where there is none, the end or the beginning */
+    private EventLog(
+            Map<String, Object> clientConfig,
+            Collection<Topic> topics,
+            Duration timeout,
+            boolean fromEnd,
+            Map<TopicPartition, Long> starts) {
         this.config = new HashMap<>(clientConfig);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -57,7 +63,7 @@ public final class EventLog implements AutoCloseable {
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         this.consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
         try {
-            assign(topics, fromEnd);
+            assign(topics, fromEnd, starts);
         } catch (KafkaException e) {
             consumer.close();
             throw new KafkaUnreachableException(config, "looking up topics", e);
@@ -70,15 +76,29 @@ public final class EventLog implements AutoCloseable {
      * @throws KafkaUnreachableException when it does not
      */
     public static EventLog fromBeginning(Map<String, Object> config, Collection<Topic> topics, Duration timeout) {
-        return new EventLog(config, topics, timeout, false);
+        return new EventLog(config, topics, timeout, false, Map.of());
     }
 
     /** What comes after this call returns, and nothing before. Parameters as in {@link #fromBeginning}. */
     public static EventLog fromNow(Map<String, Object> config, Collection<Topic> topics, Duration timeout) {
-        return new EventLog(config, topics, timeout, true);
+        return new EventLog(config, topics, timeout, true, Map.of());
     }
 
-    private void assign(Collection<Topic> topics, boolean fromEnd) {
+    /**
+     * From where an earlier log was left.
+     *
+     * @param positions as {@link #positions} told them; a partition that is not named is read from its beginning
+     * @throws KafkaUnreachableException when the broker does not answer within {@code timeout}
+     */
+    public static EventLog fromPositions(
+            Map<String, Object> config,
+            Collection<Topic> topics,
+            Map<TopicPartition, Long> positions,
+            Duration timeout) {
+        return new EventLog(config, topics, timeout, false, positions);
+    }
+
+    private void assign(Collection<Topic> topics, boolean fromEnd, Map<TopicPartition, Long> starts) {
         List<TopicPartition> partitions = topics.stream()
                 .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -89,6 +109,11 @@ public final class EventLog implements AutoCloseable {
         } else {
             consumer.seekToBeginning(partitions);
         }
+        starts.forEach((partition, offset) -> {
+            if (partitions.contains(partition)) {
+                consumer.seek(partition, offset);
+            }
+        });
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         ends.forEach((partition, end) -> {
             if (consumer.position(partition) < end) {
@@ -109,6 +134,13 @@ public final class EventLog implements AutoCloseable {
             throw new KafkaUnreachableException(config, "reading events", e);
         }
         return entries;
+    }
+
+    /** The offset of the next message of each partition. */
+    public Map<TopicPartition, Long> positions() {
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        consumer.assignment().forEach(partition -> positions.put(partition, consumer.position(partition)));
+        return positions;
     }
 
     /** Whether everything has been read that was there when this log was opened. */
