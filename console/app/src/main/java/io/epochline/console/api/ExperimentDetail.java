@@ -13,14 +13,14 @@ import java.util.List;
 /**
  * An experiment with all that is known of it.
  *
- * @param runList the runs in the order in which they were asked for
+ * @param runs in the order in which they were asked for
  * @param finished absent until it is over
  * @param refined what a finished study says about where to look next
  * @param reports where to read the reports, the one for people first
  */
 public record ExperimentDetail(
         @JsonUnwrapped ExperimentItem experiment,
-        List<RunItem> runList,
+        List<RunItem> runs,
         List<LossProposed> losses,
         List<ModelProposed> models,
         ExperimentFinished finished,
@@ -31,8 +31,9 @@ public record ExperimentDetail(
     public record Report(String name, String href, long size) {}
 
     static ExperimentDetail of(ExperimentView experiment, List<RunItem> runs) {
-        List<ArtifactRef> documents =
-                experiment.finished() == null ? List.of() : experiment.finished().report();
+        List<ArtifactRef> documents = experiment.finished() == null
+                ? List.of()
+                : experiment.finished().report();
         return new ExperimentDetail(
                 ExperimentItem.of(experiment),
                 runs,

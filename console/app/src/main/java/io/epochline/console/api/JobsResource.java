@@ -44,8 +44,9 @@ class JobsResource {
     @Consumes({"application/yaml", "application/x-yaml", "text/yaml", MediaType.APPLICATION_JSON})
     @Operation(
             summary = "Publish a job: a training run, a study, a campaign or a posterior",
-            description = "The body is a job file. Data is named by s3://bucket/key, or relative to the data folder of the "
-                    + "workers. The answer comes once the broker has the request.")
+            description =
+                    "The body is a job file. Data is named by s3://bucket/key, or relative to the data folder of the "
+                            + "workers. The answer comes once the broker has the request.")
     public Response publish(@QueryParam("id") String id, String body) {
         Submission submission = JobFile.read(body, "job");
         String given = id == null ? JobIds.next(submission.name()) : id;

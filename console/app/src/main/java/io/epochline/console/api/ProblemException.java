@@ -19,7 +19,7 @@ public final class ProblemException extends RuntimeException {
         return problem;
     }
 
-    static ProblemException notFound(String what, String id, Collection<String> known) {
+    public static ProblemException notFound(String what, String id, Collection<String> known) {
         return of(404, "Not found", "There is no %s '%s'.%s".formatted(what, id, Spelling.hint(id, known)));
     }
 
@@ -36,7 +36,7 @@ public final class ProblemException extends RuntimeException {
                         .formatted(name));
     }
 
-    static ProblemException parameter(String name, String expected, Object found) {
+    public static ProblemException parameter(String name, String expected, Object found) {
         return of(400, "Bad parameter", "'%s' must be %s, found: %s".formatted(name, expected, found));
     }
 
