@@ -148,7 +148,10 @@ class RunsApiTest {
     void anArtifactNameCannotLeaveTheFolderOfItsRun(String name) {
         events.started(id, id, 1);
         known(id);
-        store.put("experiments/" + id + "/runs/other/secret.txt", "secret".getBytes(StandardCharsets.UTF_8), "text/plain");
+        store.put(
+                "experiments/" + id + "/runs/other/secret.txt",
+                "secret".getBytes(StandardCharsets.UTF_8),
+                "text/plain");
 
         given().urlEncodingEnabled(false)
                 .get("/api/runs/" + id + "/artifacts/" + name)

@@ -54,8 +54,8 @@ final class TestingEvents implements AutoCloseable {
     }
 
     void finished(String run, String experiment, double best) {
-        RunSummary summary = new RunSummary(
-                2, 20, 2, best, best, 1.0, best, Map.of("accuracy", 0.9), false, 1.0, 1000, 1234);
+        RunSummary summary =
+                new RunSummary(2, 20, 2, best, best, 1.0, best, Map.of("accuracy", 0.9), false, 1.0, 1000, 1234);
         publish(new RunFinished(run, experiment, 1, run, RunStatus.SUCCEEDED, null, summary, null, Map.of()));
     }
 
