@@ -2,6 +2,7 @@ package io.epochline.sampler.app;
 
 import io.epochline.artifacts.ArtifactStore;
 import io.epochline.artifacts.DataFiles;
+import io.epochline.compute.runtime.OrderlyExit;
 import io.epochline.events.Decoded;
 import io.epochline.events.Event;
 import io.epochline.events.JobCancelRequested;
@@ -9,6 +10,7 @@ import io.epochline.events.JobRequested;
 import io.epochline.events.Topic;
 import io.epochline.events.kafka.JobQueue;
 import io.epochline.sampler.posterior.PosteriorRun;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.reactive.messaging.kafka.Record;
@@ -46,6 +48,7 @@ class PosteriorWorker implements JobQueue.Handler {
     }
 
     void start(@Observes StartupEvent event) {
+        OrderlyExit.onSignal(Quarkus::asyncExit);
         queue = new JobQueue(kafka, Topic.SAMPLING_JOBS, GROUP, this);
         queue.start();
     }

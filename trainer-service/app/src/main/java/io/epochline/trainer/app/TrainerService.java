@@ -1,9 +1,11 @@
 package io.epochline.trainer.app;
 
 import io.epochline.compute.runtime.OnnxRuntime;
+import io.epochline.compute.runtime.OrderlyExit;
 import io.epochline.events.Topic;
 import io.epochline.events.kafka.JobQueue;
 import io.epochline.events.kafka.Topics;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -53,6 +55,7 @@ class TrainerService implements HealthCheck {
     }
 
     void start(@Observes StartupEvent event) {
+        OrderlyExit.onSignal(Quarkus::asyncExit);
         threads.ifPresent(OnnxRuntime::threads);
         queues = IntStream.range(0, slots)
                 .mapToObj(slot -> new JobQueue(kafka, Topic.TRAINING_JOBS, GROUP, handler))
