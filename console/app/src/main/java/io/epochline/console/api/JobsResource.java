@@ -1,5 +1,6 @@
 package io.epochline.console.api;
 
+import io.epochline.artifacts.DataFiles;
 import io.epochline.console.live.LiveBoard;
 import io.epochline.events.Event;
 import io.epochline.events.kafka.EventPublisher;
@@ -10,7 +11,6 @@ import io.epochline.events.spec.StudySpec;
 import io.epochline.events.spec.Submission;
 import io.epochline.events.spec.TrainingJob;
 import io.epochline.trainer.JobCheck;
-import io.epochline.trainer.data.DataFiles;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
