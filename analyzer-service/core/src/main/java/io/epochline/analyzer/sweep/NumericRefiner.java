@@ -103,6 +103,7 @@ final class NumericRefiner {
         return Math.min(grown, scale.low());
     }
 
+    /** Around elites that gather; where there is only a trend, from the worse side, as what is better may lie further on. */
     private Refinement shrink() {
         double[] positions = positions(values);
         Gathering gathering = Gathering.of(positions, positions(elites));
@@ -111,7 +112,7 @@ final class NumericRefiner {
             return keep("the elites lie scattered and follow no trend");
         }
         String why = gathered
-                ? "%d elites gather between %s and %s (p = %s of as close by chance)"
+                ? "%d elites gather between %s and %s (%s of as close by chance)"
                         .formatted(
                                 elites.length,
                                 scale.print(scale.value(gathering.low())),
@@ -129,8 +130,10 @@ final class NumericRefiner {
                     finding("fix", "all %d elites have %s".formatted(elites.length, scale.print(value))));
         }
         double margin = MARGIN * gathering.width();
-        double low = Math.max(scale.bound(gathering.low() - margin, false), scale.low());
-        double high = Math.min(scale.bound(gathering.high() + margin, true), scale.high());
+        boolean fromBelow = gathered || greaterIsBetter();
+        boolean fromAbove = gathered || !greaterIsBetter();
+        double low = fromBelow ? Math.max(scale.bound(gathering.low() - margin, false), scale.low()) : scale.low();
+        double high = fromAbove ? Math.min(scale.bound(gathering.high() + margin, true), scale.high()) : scale.high();
         if (scale.position(high) - scale.position(low) > WORTH_SHRINKING * scale.width()) {
             return keep(why + ", which is nearly the whole range");
         }
@@ -151,15 +154,18 @@ final class NumericRefiner {
                 : new Finding(parameter, correlation.rho(), correlation.pValue(), action, trend() + reason);
     }
 
+    private boolean greaterIsBetter() {
+        return correlation.rho() > 0 == sweep.maximizes();
+    }
+
     private String trend() {
         if (correlation.pValue() >= NOTABLE) {
-            return "no clear trend (ρ = %s, p = %s); "
+            return "no clear trend (ρ = %s, %s); "
                     .formatted(Numbers.rho(correlation.rho()), Numbers.p(correlation.pValue()));
         }
-        boolean greaterIsBetter = correlation.rho() > 0 == sweep.maximizes();
-        return "%s is better (ρ = %s, p = %s%s); "
+        return "%s is better (ρ = %s, %s%s); "
                 .formatted(
-                        greaterIsBetter ? "greater" : "smaller",
+                        greaterIsBetter() ? "greater" : "smaller",
                         Numbers.rho(correlation.rho()),
                         Numbers.p(correlation.pValue()),
                         sweep.adaptive() ? ", descriptive: the sampler adapted" : "");

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,23 @@ class SweepAnalysisTest {
         assertThat(finding(analysis, "model.params.depth").reason())
                 .contains("4 of 5 elites lie within 5 % of the upper edge 6, so it moves to 8");
         assertThat(analysis.next().space().get("model.params.depth")).isEqualTo(new ParameterRange.Int(2L, 8L, false));
+    }
+
+    /** The elites lie between 0.17 and 0.62 of [0, 0.9]: scattered, but more on the better side. */
+    @Test
+    void trendWithoutGatheringShrinksTheWorseSideOnly() {
+        StudySpec study = Sweeps.study("random", "maximize", MOMENTUM);
+        Object[] momentum = spread(20, 0.09, 0.81);
+        Set<Integer> elite = Set.of(2, 5, 6, 10, 14);
+        Sweep sweep = Sweeps.of(study, momentum, values(20, i -> elite.contains(i) ? 10 : -i));
+
+        SweepAnalysis analysis = SweepAnalysis.of(sweep);
+
+        ParameterRange.Real refined =
+                (ParameterRange.Real) analysis.next().space().get("optimizer.momentum");
+        assertThat(finding(analysis, "optimizer.momentum").reason()).contains("smaller is better", "follow the trend");
+        assertThat(refined.low()).isEqualTo(0.0);
+        assertThat(refined.high()).isBetween(0.62, 0.7);
     }
 
     @Test
