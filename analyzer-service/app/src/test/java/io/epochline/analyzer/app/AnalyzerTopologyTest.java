@@ -21,6 +21,7 @@ import io.epochline.events.StudyRequested;
 import io.epochline.events.Topic;
 import io.epochline.events.spec.JobFile;
 import io.epochline.events.spec.StudySpec;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,7 +146,8 @@ class AnalyzerTopologyTest {
                 .singleElement()
                 .isInstanceOfSatisfying(SearchSpaceRefined.class, refined -> {
                     assertThat(refined.space()).containsOnlyKeys("optimizer.lr");
-                    assertThat(JobFile.read(new String(store.get(refined.yaml())), "refined.yaml"))
+                    assertThat(JobFile.read(
+                                    new String(store.get(refined.yaml()), StandardCharsets.UTF_8), "refined.yaml"))
                             .isInstanceOf(StudySpec.class);
                 });
     }

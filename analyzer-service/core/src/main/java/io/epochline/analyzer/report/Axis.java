@@ -3,6 +3,7 @@ package io.epochline.analyzer.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 
 /** One axis of a chart: where values stand along it, and where its ticks do. */
 record Axis(double low, double high, boolean logarithmic) {
@@ -43,7 +44,7 @@ record Axis(double low, double high, boolean logarithmic) {
 
     static String label(double tick) {
         BigDecimal rounded = new BigDecimal(tick).round(new MathContext(4)).stripTrailingZeros();
-        return Math.abs(tick) >= 1e-3 && Math.abs(tick) < 1e5 || tick == 0
+        return tick == 0 || (Math.abs(tick) >= 1e-3 && Math.abs(tick) < 1e5)
                 ? rounded.toPlainString()
                 : rounded.toString().replace("E", "e");
     }
@@ -51,9 +52,7 @@ record Axis(double low, double high, boolean logarithmic) {
     private double[] multiples(double step) {
         long first = (long) Math.ceil(low / step - 1e-9);
         long last = (long) Math.floor(high / step + 1e-9);
-        return DoubleStream.iterate(first, i -> i <= last, i -> i + 1)
-                .map(i -> i * step)
-                .toArray();
+        return LongStream.rangeClosed(first, last).mapToDouble(i -> i * step).toArray();
     }
 
     private static double step(double width) {

@@ -12,7 +12,11 @@ public final class RunCurves {
 
     private RunCurves() {}
 
-    /** @throws ArtifactException when there is no trace, or none that can be read, or the store does not answer */
+    /**
+     * The losses of each epoch.
+     *
+     * @throws ArtifactException when there is no trace, or none that can be read, or the store does not answer
+     */
     public static Curves read(ArtifactStore store, RunLayout run) {
         try (NpzReader trace = NpzReader.of(store.get(run.trace()))) {
             return Curves.ofLosses(

@@ -82,10 +82,11 @@ final class CategoryRefiner {
 
     private boolean has(Trial trial, JsonNode choice) {
         JsonNode value = trial.parameters().get(parameter);
-        return value != null
-                && (value.isNumber() && choice.isNumber()
-                        ? value.doubleValue() == choice.doubleValue()
-                        : value.equals(choice));
+        if (value == null) {
+            return false;
+        }
+        boolean numbers = value.isNumber() && choice.isNumber();
+        return numbers ? value.doubleValue() == choice.doubleValue() : value.equals(choice);
     }
 
     private String comparison() {

@@ -25,6 +25,8 @@ record RankCorrelation(double rho, double pValue) {
     private static final double ROUNDING = 1e-9;
 
     /**
+     * The correlation of two variables.
+     *
      * @param x f64[n]
      * @param y f64[n], finite like x, n at least 2
      * @return ρ = 0 with p = 1 where x or y never varies

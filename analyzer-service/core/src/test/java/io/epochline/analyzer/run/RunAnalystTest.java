@@ -12,6 +12,7 @@ import io.epochline.events.LossProposed;
 import io.epochline.events.ModelProposed;
 import io.epochline.events.RunAnalyzed;
 import io.epochline.events.RunFinished;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -56,7 +57,7 @@ class RunAnalystTest {
         RunFinished run = RunFolders.succeeded(store, "e1", "e1-baseline", 0.02, BASELINE);
         RunLayout layout = RunLayout.of("e1", "e1-baseline");
         store.put(layout.trace(), new byte[] {'P', 'K', 3, 4, 0, 0}, "application/octet-stream");
-        store.put(layout.meta(), "{\"model\": ".getBytes(), "application/json");
+        store.put(layout.meta(), "{\"model\": ".getBytes(StandardCharsets.UTF_8), "application/json");
         store.delete(layout.predictions());
 
         RunAnalyzed analyzed = (RunAnalyzed) analyst.analyze(run).getLast();
