@@ -60,21 +60,33 @@ final class LossChart {
                         + "aria-label=\"Validation loss of each run over its epochs\">\n")
                 .formatted(WIDTH, HEIGHT));
         for (double tick : y.ticks()) {
-            svg.append(format(
+            svg.append(String.format(
+                    Locale.ROOT,
                     "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>\n",
-                    LEFT, WIDTH - RIGHT, top(tick), top(tick)));
-            svg.append(format(
+                    LEFT,
+                    WIDTH - RIGHT,
+                    top(tick),
+                    top(tick)));
+            svg.append(String.format(
+                    Locale.ROOT,
                     "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>\n",
-                    LEFT - 5, top(tick) + 4, Axis.label(tick)));
+                    LEFT - 5,
+                    top(tick) + 4,
+                    Axis.label(tick)));
         }
         for (double tick : x.wholeTicks()) {
-            svg.append(format(
+            svg.append(String.format(
+                    Locale.ROOT,
                     "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>\n",
-                    left(tick), HEIGHT - BOTTOM + 15, Axis.label(tick)));
+                    left(tick),
+                    HEIGHT - BOTTOM + 15,
+                    Axis.label(tick)));
         }
-        svg.append(format(
+        svg.append(String.format(
+                Locale.ROOT,
                 "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">epoch</text>\n",
-                (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 4));
+                (LEFT + WIDTH - RIGHT) / 2,
+                HEIGHT - 4));
         double[] labels = labels();
         for (int number = entries.size() - 1; number >= 0; number--) {
             svg.append(curve(number, labels[number]));
@@ -88,11 +100,12 @@ final class LossChart {
             return "";
         }
         String path = points.stream()
-                .map(point -> format("%.1f,%.1f", left(point.at()), top(point.value())))
+                .map(point -> String.format(Locale.ROOT, "%.1f,%.1f", left(point.at()), top(point.value())))
                 .collect(Collectors.joining(" "));
         Point end = points.get(points.size() - 1);
         String dashes = number > COLOURS.size() ? " stroke-dasharray=\"5 3\"" : "";
-        return format(
+        return String.format(
+                Locale.ROOT,
                 "<g stroke=\"%1$s\" fill=\"%1$s\"><polyline points=\"%2$s\" fill=\"none\"%3$s/>"
                         + "<circle cx=\"%4$.1f\" cy=\"%5$.1f\" r=\"2.5\"/>"
                         + "<line class=\"leader\" x1=\"%4$.1f\" y1=\"%5$.1f\" x2=\"%9$d\" y2=\"%10$.1f\"/>"
@@ -159,9 +172,5 @@ final class LossChart {
 
     private static double max(double[] values) {
         return Arrays.stream(values).max().orElseThrow();
-    }
-
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
     }
 }
