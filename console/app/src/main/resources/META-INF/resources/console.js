@@ -42,10 +42,13 @@ async function loadAll() {
   state.posteriors = posteriors.items;
   if (state.selected.size === 0 && runs.items.length > 0) select(runs.items[0].run_id);
   const telling = tellingExperiments();
-  if (state.open.size === 0 && telling.length > 0) state.open.add(telling[0].experiment_id);
+  if (state.open.size === 0) {
+    telling.slice(0, 1).forEach(experiment => state.open.add(experiment.experiment_id));
+    state.posteriors.slice(0, 1).forEach(posterior => state.open.add(`posterior ${posterior.job_id}`));
+  }
   await Promise.all([
     ...[...state.selected.keys()].map(loadCurve),
-    ...[...state.open].map(loadDetail)]);
+    ...state.experiments.map(({ experiment_id }) => experiment_id).filter(id => state.open.has(id)).map(loadDetail)]);
   drawAll();
 }
 
@@ -183,17 +186,25 @@ function drawRuns() {
   byId("more-runs").hidden = runs.length <= state.shown;
 }
 
+/** What tells a run from its siblings: the proposal or trial it is for. */
+function title(run) {
+  const labels = run.labels ?? {};
+  if (labels.proposal) return labels.proposal;
+  if (labels.trial !== undefined) return `${run.name}, trial ${labels.trial}`;
+  return labels.role === "baseline" ? `${run.name}, baseline` : run.name;
+}
+
 function runRow(run) {
   const colour = state.selected.get(run.run_id);
   const facts = [
-    run.epochs ? `epoch ${run.epoch}/${run.epochs}` : "waiting for a trainer",
+    run.epochs ? `epoch ${run.epoch}/${run.epochs}` : run.state === "queued" ? "waiting for a trainer" : "",
     run.best_val_loss !== undefined ? `best val ${number(run.best_val_loss)}` : "",
     ...Object.entries(run.metrics ?? {}).slice(0, 2).map(([name, value]) => `${name} ${number(value)}`)];
   return el("li", { class: "run" }, el("label", {},
     el("input", {
-      id: `run-${run.run_id}`, type: "checkbox", checked: colour !== undefined, "aria-label": `Draw ${run.name} ${run.run_id}`,
+      id: `run-${run.run_id}`, type: "checkbox", checked: colour !== undefined, "aria-label": `Draw ${title(run)}, ${run.state}, ${run.run_id}`,
       onchange: event => toggle(run.run_id, event.target.checked) }),
-    el("span", { class: "name" }, colour === undefined ? null : swatch(colour), run.labels?.proposal ?? run.name),
+    el("span", { class: "name" }, colour === undefined ? null : swatch(colour), title(run)),
     el("span", { class: `state ${run.state}` }, run.state),
     el("span", { class: "id" }, run.run_id),
     el("progress", { max: run.epochs || 1, value: run.state === "succeeded" ? run.epochs || 1 : run.epoch, "aria-label": "Epochs done" }),
@@ -208,7 +219,8 @@ function swatch(colour) {
 
 function drawChart() {
   const runs = [...state.selected].filter(([id]) => state.curves.has(id))
-    .map(([id, colour]) => ({ ...state.curves.get(id), colour }));
+    .map(([id, colour]) => ({ ...state.curves.get(id), colour }))
+    .map(run => ({ ...run, title: title(run) }));
   const host = byId("chart");
   byId("clear").hidden = runs.length === 0;
   if (runs.length === 0) {
@@ -222,9 +234,9 @@ function drawChart() {
   drawCurves(host, runs, { log: byId("log-axis").checked, onEpoch: epoch => readout(runs, epoch) });
   readout(runs, null);
   byId("legend").replaceChildren(
-    ...runs.map(run => el("li", {}, sample(`series-${run.colour}`, false), run.run_id)),
-    el("li", { class: "quiet" }, sample("grid", true), "training"),
-    el("li", { class: "quiet" }, sample("grid", false), "validation (dot: best)"));
+    ...runs.map(run => el("li", {}, sample(`series-${run.colour}`, false), run.title, " ", el("span", { class: "quiet" }, run.run_id))),
+    el("li", { class: "quiet" }, sample("sample", true), "training"),
+    el("li", { class: "quiet" }, sample("sample", false), "validation (dot: best)"));
 }
 
 function sample(classes, dashed) {
@@ -235,8 +247,8 @@ function sample(classes, dashed) {
 function readout(runs, epoch) {
   byId("readout").textContent = runs.map(run => {
     const at = epoch === null ? run.curve.at(-1) : run.curve.find(entry => entry.epoch === epoch);
-    return at ? `${run.name} @${at.epoch}: train ${number(at.train_loss)}, val ${number(at.val_loss)}` : "";
-  }).filter(Boolean).join("   ");
+    return at ? `${run.title}, epoch ${at.epoch}: train ${number(at.train_loss)}, val ${number(at.val_loss)}` : "";
+  }).filter(Boolean).join(" · ");
 }
 
 /** Experiments that say more than their runs do. */
@@ -332,7 +344,7 @@ function refined(found) {
         el("td", {}, range.choices ? range.choices.map(String).join(", ") : `${number(range.low)} … ${number(range.high)}${range.log ? " (log)" : ""}`),
         el("td", {}, number(finding.rho)),
         el("td", {}, finding.action ?? ""),
-        el("td", {}, finding.reason ?? ""));
+        el("td", { class: "sentence" }, finding.reason ?? ""));
     }))];
 }
 
@@ -342,6 +354,7 @@ function drawPosteriors() {
 }
 
 function posteriorCard(posterior) {
+  const key = `posterior ${posterior.job_id}`;
   const progress = posterior.progress;
   const parameters = Object.entries(posterior.finished?.parameters ?? {}).sort(([a], [b]) => a.localeCompare(b, "en", { numeric: true }));
   const rhat = parameters.length ? Math.max(...parameters.map(([, p]) => p.rhat)) : progress?.max_rhat;
@@ -349,8 +362,8 @@ function posteriorCard(posterior) {
   const facts = [
     progress ? `${progress.draws}/${progress.total_draws} draws a chain` : "",
     progress || posterior.finished ? `acceptance ${number(posterior.finished?.acceptance ?? progress.acceptance)}` : "",
-    `R-hat ${number(rhat)}`, `ESS ${number(ess)}`].filter(Boolean).join(" · ");
-  return el("details", { class: "card", open: parameters.length > 0 && posterior === state.posteriors[0] },
+    `R-hat ${rhat === undefined ? "–" : Number(rhat).toFixed(3)}`, `ESS ${number(ess)}`].filter(Boolean).join(" · ");
+  return el("details", { class: "card", open: state.open.has(key), ontoggle: event => event.target.open ? state.open.add(key) : state.open.delete(key) },
     el("summary", { id: `posterior-${posterior.job_id}` },
       el("span", { class: "name" }, posterior.name),
       el("span", { class: "quiet" }, facts),
@@ -359,7 +372,7 @@ function posteriorCard(posterior) {
     progress ? el("progress", { max: progress.total_draws, value: progress.draws, "aria-label": "Draws done" }) : null,
     posterior.finished?.failure ? el("p", { class: "state failed" }, posterior.finished.failure.message) : null,
     parameters.length ? table("Parameters", ["parameter", "mean", "sd", "MCSE", "R-hat", "ESS bulk", "ESS tail"],
-      parameters.map(([name, p]) => el("tr", {}, ...[name, p.mean, p.sd, p.mcse, p.rhat, p.ess_bulk, p.ess_tail]
+      parameters.map(([name, p]) => el("tr", {}, ...[name, p.mean, p.sd, p.mcse, Number(p.rhat).toFixed(3), p.ess_bulk, p.ess_tail]
         .map(value => el("td", {}, number(value)))))) : null);
 }
 

@@ -22,7 +22,7 @@ export function number(value) {
 
 /**
  * @param host element to draw into
- * @param runs [{name, colour, curve: [{epoch, train_loss, val_loss}], best_epoch}]
+ * @param runs [{title, colour, curve: [{epoch, train_loss, val_loss}], best_epoch}]
  * @param options {log, onEpoch(epoch or null)}
  */
 export function drawCurves(host, runs, { log, onEpoch }) {
@@ -132,7 +132,7 @@ function line(curve, field, classes, x, y, log) {
 function describe(runs) {
   return "Loss by epoch. " + runs.map(run => {
     const last = run.curve.at(-1);
-    return last ? `${run.name}: epoch ${last.epoch}, training ${number(last.train_loss)}, validation ${number(last.val_loss)}`
-      : `${run.name}: no epoch yet`;
+    return last ? `${run.title}: epoch ${last.epoch}, training ${number(last.train_loss)}, validation ${number(last.val_loss)}`
+      : `${run.title}: no epoch yet`;
   }).join(". ");
 }
