@@ -45,7 +45,12 @@ public record Manifest(
      * @param summary the committed {@code summary.json}; absent where the job never became a run
      */
     public record Run(
-            String runId, String name, Map<String, String> labels, RunStatus status, Double value, ArtifactRef summary) {
+            String runId,
+            String name,
+            Map<String, String> labels,
+            RunStatus status,
+            Double value,
+            ArtifactRef summary) {
 
         public Run {
             Require.identifier(runId, "run_id");

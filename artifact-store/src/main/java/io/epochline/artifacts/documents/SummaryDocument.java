@@ -31,8 +31,7 @@ public final class SummaryDocument {
             document.setAll((ObjectNode) summary);
         }
         document.set("artifacts", Json.MAPPER.valueToTree(artifacts));
-        return JsonDocuments.putIfAbsent(store, layout.summary(), document)
-                .map(reference -> with(finished, reference));
+        return JsonDocuments.putIfAbsent(store, layout.summary(), document).map(reference -> with(finished, reference));
     }
 
     /**

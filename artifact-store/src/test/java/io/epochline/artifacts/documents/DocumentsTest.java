@@ -28,8 +28,8 @@ class DocumentsTest {
     private final ArtifactStore store = new MemoryArtifactStore("epochline");
 
     private static RunFinished succeeded(int attempt) {
-        RunSummary summary = new RunSummary(
-                2, 20, 1, 0.25, Double.NaN, 1.5, 0.5, Map.of("accuracy", 0.97), false, 3, 100, 1000);
+        RunSummary summary =
+                new RunSummary(2, 20, 1, 0.25, Double.NaN, 1.5, 0.5, Map.of("accuracy", 0.97), false, 3, 100, 1000);
         return new RunFinished(
                 "r1", "e1", attempt, "digits", RunStatus.SUCCEEDED, null, summary, null, Map.of("role", "baseline"));
     }
@@ -116,7 +116,9 @@ class DocumentsTest {
                  "runs": [{"run_id": "r1", "status": "succeeded", "also_new": {}}]}
                 """);
 
-        assertThat(Manifest.read(store, "e1").runs()).extracting(Manifest.Run::runId).containsExactly("r1");
+        assertThat(Manifest.read(store, "e1").runs())
+                .extracting(Manifest.Run::runId)
+                .containsExactly("r1");
     }
 
     @Test
@@ -131,8 +133,8 @@ class DocumentsTest {
         put("{\"schema_version\": 1, ");
         assertThatThrownBy(() -> Manifest.read(store, "e1")).isInstanceOf(DocumentException.class);
         assertThatThrownBy(() -> Manifest.read(store, "none"))
-                .isInstanceOfSatisfying(ArtifactException.class, e -> assertThat(e.kind())
-                        .isEqualTo(ArtifactException.Kind.NOT_FOUND));
+                .isInstanceOfSatisfying(
+                        ArtifactException.class, e -> assertThat(e.kind()).isEqualTo(ArtifactException.Kind.NOT_FOUND));
     }
 
     private void put(String manifest) {

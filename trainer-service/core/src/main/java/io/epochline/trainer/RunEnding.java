@@ -1,6 +1,7 @@
 package io.epochline.trainer;
 
 import io.epochline.artifacts.ArtifactStore;
+import io.epochline.artifacts.documents.SummaryDocument;
 import io.epochline.artifacts.layout.RunLayout;
 import io.epochline.compute.engine.TrainingEngine;
 import io.epochline.events.ArtifactRef;

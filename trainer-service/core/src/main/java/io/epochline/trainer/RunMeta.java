@@ -1,10 +1,8 @@
 package io.epochline.trainer;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.epochline.compute.engine.IndexMap;
 import io.epochline.events.JobRequested;
-import io.epochline.events.Json;
 import io.epochline.events.spec.TrainingJob;
 import io.epochline.trainer.data.Standardization;
 import java.util.List;
@@ -89,13 +87,5 @@ record RunMeta(
                 prepared.data().targetShape().dims(),
                 prepared.data().classes(),
                 prepared.data().standardization().orElse(null));
-    }
-
-    byte[] toBytes() {
-        try {
-            return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

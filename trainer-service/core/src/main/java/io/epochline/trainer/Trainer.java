@@ -2,6 +2,9 @@ package io.epochline.trainer;
 
 import io.epochline.artifacts.ArtifactStore;
 import io.epochline.artifacts.DataFiles;
+import io.epochline.artifacts.documents.JsonDocuments;
+import io.epochline.artifacts.documents.Manifest;
+import io.epochline.artifacts.documents.SummaryDocument;
 import io.epochline.artifacts.layout.RunLayout;
 import io.epochline.compute.ComputeException;
 import io.epochline.compute.engine.EngineSpec;
@@ -106,10 +109,9 @@ public final class Trainer {
                 run.stepsPerEpoch(),
                 engine.indexMap().size(),
                 request.labels()));
-        byte[] meta = RunMeta.of(request, claim.attempt(), prepared, engine.indexMap(), settings)
-                .toBytes();
+        RunMeta meta = RunMeta.of(request, claim.attempt(), prepared, engine.indexMap(), settings);
         RunEnding ending = new RunEnding(request, prepared, engine, claim, runFiles, run);
-        ending.keep("meta", store.put(layout.meta(), meta, "application/json"));
+        ending.keep("meta", JsonDocuments.put(store, layout.meta(), meta));
         TrainingRun.End end = run.train(stop);
         switch (end) {
             case RELEASED -> {
@@ -171,8 +173,20 @@ public final class Trainer {
 
     /** What comes after the commit; all of it may be done again. */
     private void announce(RunLayout layout, RunFinished finished) {
-        RunManifest.put(store, layout, finished);
+        if (finished.experimentId().equals(finished.runId())) {
+            manifest(finished).put(store);
+        }
         store.delete(layout.checkpoint());
         events.emit(finished);
+    }
+
+    /** Of a run that is its own experiment; whoever leads a larger one writes the manifest of that. */
+    private static Manifest manifest(RunFinished finished) {
+        return Manifest.ofRun(
+                finished.experimentId(),
+                finished.name(),
+                finished.failure(),
+                new Manifest.Run(
+                        finished.runId(), null, finished.labels(), finished.status(), null, finished.summaryRef()));
     }
 }

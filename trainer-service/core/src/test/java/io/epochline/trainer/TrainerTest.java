@@ -2,6 +2,7 @@ package io.epochline.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
+import static org.assertj.core.api.Assertions.tuple;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -10,6 +11,8 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.epochline.artifacts.MemoryArtifactStore;
+import io.epochline.artifacts.documents.Manifest;
+import io.epochline.artifacts.documents.SummaryDocument;
 import io.epochline.artifacts.layout.RunLayout;
 import io.epochline.artifacts.npz.NpyArray;
 import io.epochline.artifacts.npz.NpzReader;
@@ -87,8 +90,9 @@ class TrainerTest {
         }
         assertThat(store.get(finished().summaryRef())).isNotEmpty();
         assertThat(store.stat(LAYOUT.checkpoint())).as("nothing to go on from").isEmpty();
-        assertThat(json(LAYOUT.experiment().manifest()).at("/runs/0/run_id").asText())
-                .isEqualTo("run-1");
+        assertThat(Manifest.read(store, LAYOUT.experiment().experimentId()).runs())
+                .extracting(Manifest.Run::runId, Manifest.Run::summary)
+                .containsExactly(tuple("run-1", finished().summaryRef()));
         JsonNode meta = json(LAYOUT.meta());
         assertThat(meta.at("/job/optimizer/lr").asDouble()).isEqualTo(0.02);
         assertThat(meta.at("/data/train_rows").asInt()).isEqualTo(72);

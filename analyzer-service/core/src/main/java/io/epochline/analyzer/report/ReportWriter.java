@@ -33,8 +33,7 @@ public final class ReportWriter {
         written.add(put(layout.reportMarkdown(), MarkdownReport.text(report), "text/markdown; charset=utf-8"));
         written.add(put(layout.reportHtml(), HtmlReport.text(report), "text/html; charset=utf-8"));
         written.add(put(layout.experimentLog(), ExperimentLog.text(report), "text/plain; charset=utf-8"));
-        byte[] manifest = CampaignManifest.bytes(report, List.copyOf(written));
-        written.add(store.put(layout.manifest(), manifest, "application/json"));
+        written.add(CampaignManifest.of(report, written).put(store));
         return List.copyOf(written);
     }
 

@@ -3,6 +3,7 @@ package io.epochline.sampler.posterior;
 import io.epochline.artifacts.ArtifactException;
 import io.epochline.artifacts.ArtifactStore;
 import io.epochline.artifacts.DataFiles;
+import io.epochline.artifacts.documents.JsonDocuments;
 import io.epochline.artifacts.layout.ExperimentLayout;
 import io.epochline.artifacts.layout.PosteriorLayout;
 import io.epochline.events.ArtifactRef;
@@ -10,14 +11,11 @@ import io.epochline.events.Event;
 import io.epochline.events.Failure;
 import io.epochline.events.FailureCode;
 import io.epochline.events.JobRequested;
-import io.epochline.events.Json;
 import io.epochline.events.RunStatus;
 import io.epochline.events.SamplingFinished;
 import io.epochline.events.SamplingProgressed;
 import io.epochline.events.spec.PosteriorJob;
 import io.epochline.sampler.SamplerException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +102,7 @@ public final class PosteriorRun {
                 request.experimentId(),
                 (PosteriorJob) request.spec(),
                 Map.of("java", Runtime.version().toString()));
-        store.put(layout.meta(), json(meta), "application/json");
+        JsonDocuments.put(store, layout.meta(), meta);
         ArtifactRef archive = store.put(layout.draws(), draws.toNpz(), "application/octet-stream");
         SamplingFinished finished = new SamplingFinished(
                 request.jobId(),
@@ -115,7 +113,7 @@ public final class PosteriorRun {
                 draws.acceptance(),
                 draws.summaries(),
                 archive);
-        return store.putIfAbsent(layout.summary(), json(finished), "application/json")
+        return JsonDocuments.putIfAbsent(store, layout.summary(), finished)
                 .map(won -> finished)
                 .or(() -> committed(layout))
                 .orElseThrow();
@@ -125,11 +123,7 @@ public final class PosteriorRun {
         if (store.stat(layout.summary()).isEmpty()) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(Json.MAPPER.readValue(store.get(layout.summary()), SamplingFinished.class));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Optional.of(JsonDocuments.read(store, layout.summary(), SamplingFinished.class));
     }
 
     private static PosteriorLayout layout(JobRequested request) {
@@ -157,13 +151,5 @@ public final class PosteriorRun {
                 Double.NaN,
                 Map.of(),
                 null);
-    }
-
-    private static byte[] json(Object document) {
-        try {
-            return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -107,7 +107,7 @@ public sealed interface Study {
                     : value.isPresent()
                             ? null
                             : "the run has no finite " + request.spec().metric();
-            return trial.finished(run.status(), value.orElse(null), failure);
+            return trial.finished(run.status(), value.orElse(null), failure, run.summaryRef());
         }
 
         private Optional<Double> value(RunFinished run) {
@@ -131,15 +131,11 @@ public sealed interface Study {
                 Trial trial = suggest(now);
                 try {
                     TrainingJob job = new JobTemplate(spec.job()).with(trial.values());
-                    jobs.add(new JobRequested(
-                            trial.runId(),
-                            experimentId(),
-                            job,
-                            Map.of("role", "trial", "trial", Integer.toString(trial.number()))));
+                    jobs.add(new JobRequested(trial.runId(), experimentId(), job, trial.labels()));
                     running++;
                     now.add(trial);
                 } catch (InvalidEventException e) {
-                    now.add(trial.finished(RunStatus.FAILED, null, e.getMessage()));
+                    now.add(trial.finished(RunStatus.FAILED, null, e.getMessage(), null));
                 }
             }
             List<Trial> asked = List.copyOf(now);
@@ -203,7 +199,8 @@ public sealed interface Study {
             return new Decision(new Finished(experimentId()), List.of(finished));
         }
 
-        private Failure failure() {
+        /** Why a study without a best trial failed. */
+        Failure failure() {
             String first = trials.stream()
                     .map(Trial::failure)
                     .filter(reason -> reason != null)

@@ -1,8 +1,8 @@
 package io.epochline.sampler.study;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.epochline.artifacts.ArtifactStore;
+import io.epochline.artifacts.documents.Manifest;
 import io.epochline.artifacts.layout.ExperimentLayout;
 import io.epochline.events.ArtifactRef;
 import io.epochline.events.Json;
@@ -10,29 +10,21 @@ import io.epochline.events.RunStatus;
 import io.epochline.events.spec.StudySpec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a finished study leaves in the store: {@code trials.csv} for people and {@code manifest.json} for programs. */
 public final class StudyReport {
 
-    private static final int SCHEMA_VERSION = 1;
-
-    /** {@code manifest.json}. */
-    record Manifest(
-            int schemaVersion, String experimentId, String kind, String name, StudySpec study, List<Run> runs) {}
-
-    /** A trial in the manifest. */
-    record Run(String runId, RunStatus status, int trial, Double value) {}
-
     private StudyReport() {}
 
     /** Writes both, replacing what was there: the same study writes the same bytes. The table comes first. */
     public static List<ArtifactRef> write(ArtifactStore store, Study.Reporting study) {
         ExperimentLayout layout = new ExperimentLayout(study.experimentId());
-        return List.of(
-                store.put(layout.prefix() + "trials.csv", table(study).getBytes(StandardCharsets.UTF_8), "text/csv"),
-                store.put(layout.manifest(), manifest(study), "application/json"));
+        ArtifactRef table =
+                store.put(layout.prefix() + "trials.csv", table(study).getBytes(StandardCharsets.UTF_8), "text/csv");
+        return List.of(table, manifest(study, table).put(store));
     }
 
     static String table(Study.Reporting study) {
@@ -76,18 +68,24 @@ public final class StudyReport {
         return cell.matches("[^\",\r\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 
-    private static byte[] manifest(Study.Reporting study) {
+    private static Manifest manifest(Study.Reporting study, ArtifactRef table) {
         StudySpec spec = study.request().spec();
-        List<Run> runs = study.trials().stream()
-                .map(trial -> new Run(trial.runId(), trial.status(), trial.number(), trial.value()))
-                .toList();
-        try {
-            return Json.MAPPER
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsBytes(
-                            new Manifest(SCHEMA_VERSION, study.experimentId(), "study", spec.name(), spec, runs));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        Optional<Trial> best = study.best();
+        return new Manifest(
+                Manifest.SCHEMA_VERSION,
+                study.experimentId(),
+                "study",
+                spec.name(),
+                best.isPresent() ? RunStatus.SUCCEEDED : RunStatus.FAILED,
+                best.isPresent() ? null : study.failure(),
+                spec.metric(),
+                best.map(Trial::runId).orElse(null),
+                Json.MAPPER.valueToTree(spec),
+                study.trials().stream().map(StudyReport::run).toList(),
+                List.of(table));
+    }
+
+    private static Manifest.Run run(Trial trial) {
+        return new Manifest.Run(trial.runId(), null, trial.labels(), trial.status(), trial.value(), trial.summary());
     }
 }

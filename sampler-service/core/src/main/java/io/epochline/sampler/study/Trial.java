@@ -1,6 +1,7 @@
 package io.epochline.sampler.study;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.epochline.events.ArtifactRef;
 import io.epochline.events.RunStatus;
 import java.util.Map;
 
@@ -12,16 +13,28 @@ import java.util.Map;
  * @param status absent while the trial runs
  * @param value of the study's metric; absent while the trial runs and where its run gave none
  * @param failure in words, absent unless the trial failed
+ * @param summary what its run committed; absent while the trial runs and where its job never became a run
  */
 public record Trial(
-        int number, Map<String, JsonNode> values, String runId, RunStatus status, Double value, String failure) {
+        int number,
+        Map<String, JsonNode> values,
+        String runId,
+        RunStatus status,
+        Double value,
+        String failure,
+        ArtifactRef summary) {
 
     static Trial running(int number, Map<String, JsonNode> values, String runId) {
-        return new Trial(number, values, runId, null, null, null);
+        return new Trial(number, values, runId, null, null, null, null);
     }
 
-    Trial finished(RunStatus outcome, Double result, String reason) {
-        return new Trial(number, values, runId, outcome, result, reason);
+    Trial finished(RunStatus outcome, Double result, String reason, ArtifactRef committed) {
+        return new Trial(number, values, runId, outcome, result, reason, committed);
+    }
+
+    /** By which everyone tells whose run it is. */
+    Map<String, String> labels() {
+        return Map.of("role", "trial", "trial", Integer.toString(number));
     }
 
     public boolean over() {
