@@ -1,0 +1,117 @@
+package io.epochline.compute.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.epochline.compute.ir.Shape;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NetworkErrorsTest {
+    @Test
+    void anUnknownModelIsCorrected() {
+        assertThat(reading("cnn_smal")).hasMessage("unknown model 'cnn_smal'. Did you mean 'cnn_small'?");
+        assertThat(reading("{name: zzz}"))
+                .hasMessage("unknown model 'zzz'. Known: DenseResidualCNN, MultiHeadChannelAttention, RegularizedCNN,"
+                        + " cnn_small, digits_cnn, mlp, ranker_mlp");
+    }
+
+    @Test
+    void allFaultsAreToldAtOnceWithTheirPlaces() {
+        NetworkException fault = reading("""
+                name: broken
+                params: {width: 8}
+                layers:
+                  - covn: {filters: 16}
+                  - conv: {filters: "${widht}", kernel: three, strid: 2}
+                  - residual:
+                      - dense: {}
+                  - activation: rely
+                """);
+
+        assertThat(fault).hasMessage("""
+                model broken has 6 faults:
+                  layers[1].conv.filters: ${widht}: unknown parameter 'widht'. Did you mean 'width'?
+                  layers[0]: unknown layer 'covn'. Did you mean 'conv'?
+                  layers[1].conv.kernel: expected a whole number in [1, 65536], found "three"
+                  layers[1].conv.strid: unknown key 'strid'. Did you mean 'stride'?
+                  layers[2].residual.layers[0].dense: needs the key 'units'
+                  layers[3].activation: expected one of relu, gelu, silu, tanh, sigmoid, softplus, softmax, \
+                found "rely". Did you mean 'relu'?""");
+        assertThat(fault.faults()).hasSize(6);
+        assertThat(fault.faults().get(2).path()).isEqualTo("layers[1].conv.kernel");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {conv: {filters: 0}}                  | layers[0].conv.filters: expected a whole number in [1, 65536], found 0
+            {conv: {filters: 4, padding: sam}}    | layers[0].conv.padding: expected same, valid or a number of pixels, found "sam"
+            {conv: {filters: 4, bias: 1}}         | layers[0].conv.bias: expected true or false, found 1
+            {dropout: 1.5}                        | layers[0].dropout: expected a number in [0.0, 0.99], found 1.5
+            {dropout: high}                       | layers[0].dropout: expected a number in [0.0, 0.99], found "high"
+            {reshape: 30}                         | layers[0].reshape: expected 1 to 8 whole numbers, such as [2, 2, 30], found 30
+            {reshape: [2, x]}                     | layers[0].reshape[1]: expected a whole number in [1, 65536], found "x"
+            {flatten: 3}                          | layers[0].flatten: takes no settings, found 3
+            {conv: 1, dense: 2}                   | layers[0]: expected one layer, such as conv: {filters: 16}, found {"conv":1,"dense":2}
+            {residual: []}                        | layers[0].residual.layers: expected a list of 1 to 500 layers, found 0 of them
+            {dense: "${1/0}"}                     | layers[0].dense: ${1/0}: / by zero
+            {dense: "${2*(3}"}                    | layers[0].dense: ${2*(3}: missing ')'
+            """)
+    void aFaultySettingIsTold(String layer, String message) {
+        assertThat(reading("{name: m, layers: [" + layer + "]}")).hasMessage("model m: " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            flatten, {conv: 8}              | layers[1].conv: needs f32[channels, height, width], got f32[192]. Maybe put it before flatten, or a reshape before it
+            {dense: 8}                      | layers[0].dense: needs f32[features] or f32[steps, features], got f32[3, 8, 8]. Maybe put flatten before it
+            {reshape: [2, 2, 30]}           | layers[0].reshape: f32[2, 2, 30] needs 120 values, got 192 in f32[3, 8, 8]. Maybe dense: 120 before it
+            {max_pool: 4}, {max_pool: 4}    | layers[1].max_pool: a window of 4x4 does not fit into f32[3, 2, 2]. Maybe padding: same, or fewer strides and pools before it
+            {group_norm: 2}                 | layers[0].group_norm: needs channels in 2 equal groups, got f32[3, 8, 8]. Maybe groups: 1
+            {residual: [{max_pool: 2}, flatten]} | layers[0].residual: its layers turn f32[3, 8, 8] into f32[48], to which x cannot be projected. Maybe padding: same in its convolutions
+            {repeat: {times: 3, layers: [{repeat: {times: 1000, layers: [relu]}}]}} | layers[0].repeat.layers[0].repeat.layers[0].activation: the network has more than 2000 layers
+            flatten, {dense: 65536}, {dense: 20000} | layers[2].dense: the network has more than 500000000 parameters
+            """)
+    void aShapeThatDoesNotFitNamesTheLayer(String layers, String message) {
+        Network network = Network.parse("{name: m, layers: [" + layers + "]}");
+
+        NetworkException fault =
+                catchThrowableOfType(NetworkException.class, () -> network.outputShape(Shape.of(3, 8, 8)));
+
+        assertThat(fault).hasMessage("model m: " + message);
+        assertThat(fault.code()).isEqualTo("network_shape_mismatch");
+    }
+
+    @Test
+    void paramsMustBeKnown() {
+        assertThat(reading("{name: cnn_small, params: {widht: 8}}"))
+                .hasMessage("model cnn_small: params.widht: cnn_small has no parameter 'widht'. Did you mean 'width'?");
+    }
+
+    @Test
+    void documentsMustBeMappingsWithLayers() {
+        assertThat(reading("{nam: x}")).hasMessage("""
+                model model has 2 faults:
+                  nam: unknown key 'nam'. Did you mean 'name'?
+                  needs the key 'layers'""");
+        assertThat(reading("[1, 2]"))
+                .hasMessage(
+                        "the model is not a YAML or JSON document: expected a mapping with name and layers, found [1,2]");
+        assertThat(reading("a: [1,\n  b: }")).hasMessageStartingWith("the model is not a YAML or JSON document: ");
+        assertThat(reading("")).hasMessageStartingWith("the model is not a YAML or JSON document: ");
+        assertThat(reading("#".repeat(100_001))).hasMessageContaining("it has 100001 characters");
+    }
+
+    @Test
+    void deepNestingIsRefused() {
+        String layers = "[{residual: ".repeat(40) + "[relu]" + "}]".repeat(40);
+
+        assertThat(reading("{name: m, layers: " + layers + "}"))
+                .hasMessageEndingWith("layers are nested deeper than 16 levels");
+    }
+
+    private static NetworkException reading(String text) {
+        return catchThrowableOfType(NetworkException.class, () -> Network.parse(text));
+    }
+}
