@@ -324,11 +324,12 @@ function table(caption, head, rows) {
 function trials(experiment) {
   const runs = experiment.runs.filter(run => run.labels?.trial !== undefined);
   const metrics = [...new Set(runs.flatMap(run => Object.keys(run.metrics ?? {})))].slice(0, 3);
-  const parameters = [...new Set(runs.flatMap(run => Object.keys(run.values ?? {})))];
+  const values = experiment.values ?? {};
+  const parameters = [...new Set(runs.flatMap(run => Object.keys(values[run.run_id] ?? {})))];
   return [el("h3", {}, "Trials"), table("Trials", ["trial", ...parameters, "state", "best val", ...metrics],
     runs.map(run => el("tr", { class: run.run_id === experiment.best_run_id ? "winner" : "" },
       el("td", {}, run.labels.trial),
-      ...parameters.map(name => el("td", {}, number(run.values?.[name]))),
+      ...parameters.map(name => el("td", {}, number(values[run.run_id]?.[name]))),
       el("td", {}, el("span", { class: `state ${run.state}` }, run.state)),
       el("td", {}, number(run.best_val_loss)),
       ...metrics.map(name => el("td", {}, number(run.metrics?.[name]))))))];

@@ -39,8 +39,7 @@ public final class EventBoard {
             case CampaignRequested asked ->
                 experiment(asked.experimentId())
                         .requested("campaign", asked.spec().name(), timestamp);
-            case StudyRequested asked ->
-                experiment(asked.experimentId()).requested("study", asked.spec().name(), timestamp);
+            case StudyRequested asked -> experiment(asked.experimentId()).study(asked.spec(), timestamp);
             case JobRequested asked -> requested(asked, timestamp);
             case RunStarted started ->
                 run(started.runId(), started.experimentId()).started(started, timestamp);
@@ -64,7 +63,7 @@ public final class EventBoard {
         boolean alone = asked.jobId().equals(asked.experimentId());
         switch (asked.spec()) {
             case TrainingJob job -> {
-                run(asked.jobId(), asked.experimentId()).requested(job.name(), asked.labels(), timestamp);
+                run(asked.jobId(), asked.experimentId()).requested(job, asked.labels(), timestamp);
                 if (alone) {
                     experiment(asked.experimentId()).requested("train", job.name(), timestamp);
                 }

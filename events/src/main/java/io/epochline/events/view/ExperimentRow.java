@@ -4,6 +4,7 @@ import io.epochline.events.ExperimentFinished;
 import io.epochline.events.LossProposed;
 import io.epochline.events.ModelProposed;
 import io.epochline.events.SearchSpaceRefined;
+import io.epochline.events.spec.StudySpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ final class ExperimentRow {
     private String kind = "train";
     private String name;
     private long requestedAt;
+    private StudySpec study;
     final List<String> runIds = new ArrayList<>();
     final Map<String, LossProposed> losses = new LinkedHashMap<>();
     final Map<String, ModelProposed> models = new LinkedHashMap<>();
@@ -33,11 +35,17 @@ final class ExperimentRow {
         requestedAt = timestamp;
     }
 
+    void study(StudySpec asked, long timestamp) {
+        study = asked;
+        requested("study", asked.name(), timestamp);
+    }
+
     ExperimentView view() {
         return new ExperimentView(
                 experimentId,
                 kind,
                 name,
+                study,
                 List.copyOf(runIds),
                 List.copyOf(losses.values()),
                 List.copyOf(models.values()),

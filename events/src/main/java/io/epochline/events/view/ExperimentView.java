@@ -4,12 +4,14 @@ import io.epochline.events.ExperimentFinished;
 import io.epochline.events.LossProposed;
 import io.epochline.events.ModelProposed;
 import io.epochline.events.SearchSpaceRefined;
+import io.epochline.events.spec.StudySpec;
 import java.util.List;
 
 /**
  * A study, a campaign, or a job on its own, as it stands.
  *
  * @param kind {@code study}, {@code campaign}, {@code train} or {@code posterior}
+ * @param study what was asked for; absent unless this is a study
  * @param runIds in the order in which they were asked for
  * @param finished absent until it is over, and for a job on its own
  * @param refined absent unless this is a study whose space was refined
@@ -18,6 +20,7 @@ public record ExperimentView(
         String experimentId,
         String kind,
         String name,
+        StudySpec study,
         List<String> runIds,
         List<LossProposed> losses,
         List<ModelProposed> models,

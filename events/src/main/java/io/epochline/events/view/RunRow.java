@@ -3,6 +3,7 @@ package io.epochline.events.view;
 import io.epochline.events.EpochCompleted;
 import io.epochline.events.RunFinished;
 import io.epochline.events.RunStarted;
+import io.epochline.events.spec.TrainingJob;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ final class RunRow {
     private final String runId;
     private final String experimentId;
     private final TreeMap<Integer, EpochCompleted> curve = new TreeMap<>();
+    private TrainingJob job;
     private String name;
     private Map<String, String> labels = Map.of();
     private RunStarted started;
@@ -26,8 +28,9 @@ final class RunRow {
         this.experimentId = experimentId;
     }
 
-    void requested(String jobName, Map<String, String> jobLabels, long timestamp) {
-        name = jobName;
+    void requested(TrainingJob asked, Map<String, String> jobLabels, long timestamp) {
+        job = asked;
+        name = asked.name();
         labels = jobLabels;
         requestedAt = timestamp;
     }
@@ -55,6 +58,7 @@ final class RunRow {
                 runId,
                 experimentId,
                 name != null ? name : started != null ? started.name() : finished != null ? finished.name() : runId,
+                job,
                 state(),
                 started == null ? null : started.worker(),
                 started == null ? 0 : started.attempt(),

@@ -1,6 +1,7 @@
 package io.epochline.console.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.epochline.artifacts.layout.ExperimentLayout;
 import io.epochline.events.ArtifactRef;
 import io.epochline.events.ExperimentFinished;
@@ -8,12 +9,15 @@ import io.epochline.events.LossProposed;
 import io.epochline.events.ModelProposed;
 import io.epochline.events.SearchSpaceRefined;
 import io.epochline.events.view.ExperimentView;
+import io.epochline.events.view.RunView;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An experiment with all that is known of it.
  *
  * @param runs in the order in which they were asked for
+ * @param values of a study: by run the value of each parameter of the space
  * @param finished absent until it is over
  * @param refined what a finished study says about where to look next
  * @param reports where to read the reports, the one for people first
@@ -21,6 +25,7 @@ import java.util.List;
 public record ExperimentDetail(
         @JsonUnwrapped ExperimentItem experiment,
         List<RunItem> runs,
+        Map<String, Map<String, JsonNode>> values,
         List<LossProposed> losses,
         List<ModelProposed> models,
         ExperimentFinished finished,
@@ -30,13 +35,14 @@ public record ExperimentDetail(
     /** A document in the store. */
     public record Report(String name, String href, long size) {}
 
-    static ExperimentDetail of(ExperimentView experiment, List<RunItem> runs) {
+    static ExperimentDetail of(ExperimentView experiment, List<RunView> runs) {
         List<ArtifactRef> documents = experiment.finished() == null
                 ? List.of()
                 : experiment.finished().report();
         return new ExperimentDetail(
                 ExperimentItem.of(experiment),
-                runs,
+                runs.stream().map(RunItem::of).toList(),
+                TrialValues.of(experiment.study(), runs),
                 experiment.losses(),
                 experiment.models(),
                 experiment.finished(),

@@ -3,6 +3,7 @@ package io.epochline.console.api;
 import io.epochline.artifacts.layout.ExperimentLayout;
 import io.epochline.console.live.LiveBoard;
 import io.epochline.events.view.ExperimentView;
+import io.epochline.events.view.RunView;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
@@ -54,10 +55,9 @@ class ExperimentsResource {
     @Operation(summary = "One experiment with its runs, proposals, refined search space and reports")
     public ExperimentDetail experiment(@PathParam("id") String id) {
         ExperimentView experiment = find(id);
-        List<RunItem> runs = experiment.runIds().stream()
+        List<RunView> runs = experiment.runIds().stream()
                 .map(live.board()::findRun)
                 .flatMap(Optional::stream)
-                .map(RunItem::of)
                 .toList();
         return ExperimentDetail.of(experiment, runs);
     }
