@@ -3,6 +3,9 @@ package io.epochline.artifacts.documents;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.epochline.artifacts.ArtifactException;
 import io.epochline.artifacts.ArtifactStore;
 import io.epochline.events.ArtifactRef;
@@ -15,6 +18,11 @@ public final class JsonDocuments {
 
     private static final String CONTENT_TYPE = "application/json";
     private static final int LARGEST = 64 << 20;
+
+    /** Maps of Java need not have an order of their own. */
+    private static final ObjectMapper ORDERED = Json.conventions(JsonMapper.builder())
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     private JsonDocuments() {}
 
@@ -32,6 +40,10 @@ public final class JsonDocuments {
     public static <T> T read(ArtifactStore store, String key, Class<T> type) {
         byte[] content = store.get(key, LARGEST);
         return parse(key, () -> Json.MAPPER.readValue(content, type));
+    }
+
+    static <T extends JsonNode> T tree(Object document) {
+        return ORDERED.valueToTree(document);
     }
 
     static <T> T convert(String key, JsonNode document, Class<T> type) {
@@ -54,7 +66,7 @@ public final class JsonDocuments {
 
     private static byte[] bytes(Object document) {
         try {
-            return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
+            return ORDERED.writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("No JSON document: " + document, e);
         }

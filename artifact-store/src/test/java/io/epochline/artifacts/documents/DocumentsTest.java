@@ -63,6 +63,16 @@ class DocumentsTest {
     }
 
     @Test
+    void theSameSummaryMakesTheSameBytesInEveryProcess() {
+        Map<String, ArtifactRef> artifacts = Map.of("trace", TRACE, "model", TRACE, "meta", TRACE, "train_log", TRACE);
+        SummaryDocument.commit(store, RUN, succeeded(1), artifacts);
+
+        assertThat(store.get(RUN.summary()))
+                .asString(UTF_8)
+                .containsSubsequence("\"meta\" :", "\"model\" :", "\"trace\" :", "\"train_log\" :");
+    }
+
+    @Test
     void onlyTheFirstAttemptEndsTheRun() {
         RunFinished first =
                 SummaryDocument.commit(store, RUN, succeeded(1), Map.of()).orElseThrow();
