@@ -10,6 +10,7 @@ import io.epochline.compute.ir.ValueType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An architecture: layers one after the other, read from a document.
@@ -73,6 +74,11 @@ public final class Network {
 
     public static List<String> names() {
         return NamedNetworks.NAMES;
+    }
+
+    /** The kinds of layers that documents may name. */
+    public static Set<String> layers() {
+        return LayerReader.kinds();
     }
 
     public String name() {
