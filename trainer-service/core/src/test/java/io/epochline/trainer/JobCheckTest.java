@@ -74,7 +74,11 @@ class JobCheckTest {
 
     @Test
     void saysWhichFileIsMissing() {
-        assertFault("clouds.npz", "cloud.npz", FailureCode.NOT_FOUND, "data.path: There is no object 'cloud.npz' in the bucket 'epochline'.");
+        assertFault(
+                "clouds.npz",
+                "cloud.npz",
+                FailureCode.NOT_FOUND,
+                "data.path: There is no object 'cloud.npz' in the bucket 'epochline'.");
     }
 
     private void assertFault(String part, String replacement, FailureCode code, String message) {
