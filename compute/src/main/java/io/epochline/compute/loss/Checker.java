@@ -27,7 +27,7 @@ final class Checker {
 
     private Term term(Syntax syntax) {
         return switch (syntax) {
-            case Syntax.Number number -> new Term.Constant(number.value());
+            case Syntax.Literal literal -> new Term.Constant(literal.value());
             case Syntax.Name name -> named(name);
             case Syntax.Call call -> applied(call.name(), call.nameAt(), call.arguments(), call.at());
             case Syntax.Negated negated -> negated(term(negated.operand()));

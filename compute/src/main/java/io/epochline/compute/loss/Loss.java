@@ -19,7 +19,11 @@ public final class Loss {
         this.canonical = Printer.print(term);
     }
 
-    /** @throws LossException if the text is not a loss; it says where and what to try */
+    /**
+     * Reads an expression.
+     *
+     * @throws LossException if the text is not a loss; it says where and what to try
+     */
     public static Loss parse(String text) {
         Source source = Source.of(text);
         return new Loss(source, Checker.check(source, Parser.parse(source)));

@@ -77,7 +77,7 @@ final class Parser {
     private Syntax primary() {
         Token token = take();
         if (token.type() == Token.Type.NUMBER) {
-            return new Syntax.Number(number(token), token.at());
+            return new Syntax.Literal(number(token), token.at());
         }
         if (token.type() == Token.Type.NAME) {
             return peek().is('(') ? call(token) : new Syntax.Name(token.text(), token.at());

@@ -6,7 +6,7 @@ import java.util.List;
 sealed interface Syntax {
     Span at();
 
-    record Number(double value, Span at) implements Syntax {}
+    record Literal(double value, Span at) implements Syntax {}
 
     /** {@code pred}, {@code target}, or a block with all its defaults. */
     record Name(String name, Span at) implements Syntax {}

@@ -2,24 +2,17 @@ package io.epochline.compute.network;
 
 import io.epochline.compute.ir.GraphBuilder;
 import io.epochline.compute.ir.Value;
-import java.util.function.BiFunction;
 
 /** A function of each element; softmax alone is over the last axis. */
 record Activation(Function function) implements Layer {
     enum Function {
-        RELU(GraphBuilder::relu),
-        GELU(GraphBuilder::gelu),
-        SILU(GraphBuilder::silu),
-        TANH(GraphBuilder::tanh),
-        SIGMOID(GraphBuilder::sigmoid),
-        SOFTPLUS(GraphBuilder::softplus),
-        SOFTMAX((g, x) -> g.softmax(x, -1));
-
-        private final BiFunction<GraphBuilder, Value, Value> rule;
-
-        Function(BiFunction<GraphBuilder, Value, Value> rule) {
-            this.rule = rule;
-        }
+        RELU,
+        GELU,
+        SILU,
+        TANH,
+        SIGMOID,
+        SOFTPLUS,
+        SOFTMAX
     }
 
     static Activation read(Fields fields) {
@@ -33,6 +26,15 @@ record Activation(Function function) implements Layer {
 
     @Override
     public Value apply(Scope at, Value x) {
-        return function.rule.apply(at.g(), x);
+        GraphBuilder g = at.g();
+        return switch (function) {
+            case RELU -> g.relu(x);
+            case GELU -> g.gelu(x);
+            case SILU -> g.silu(x);
+            case TANH -> g.tanh(x);
+            case SIGMOID -> g.sigmoid(x);
+            case SOFTPLUS -> g.softplus(x);
+            case SOFTMAX -> g.softmax(x, -1);
+        };
     }
 }

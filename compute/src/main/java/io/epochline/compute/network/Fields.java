@@ -107,7 +107,7 @@ final class Fields {
             return preset;
         }
         if (value.isInt() && value.intValue() >= 0 && value.intValue() <= LARGEST) {
-            return new Padding.Fixed(value.intValue());
+            return Padding.fixed(value.intValue());
         }
         if (value.asText().equals("same") || value.asText().equals("valid")) {
             return value.asText().equals("same") ? Padding.SAME : Padding.VALID;

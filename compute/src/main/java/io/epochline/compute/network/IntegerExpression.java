@@ -60,7 +60,7 @@ final class IntegerExpression {
             }
             return value;
         }
-        if (token.isEmpty() || !Character.isLetterOrDigit(token.charAt(0)) && token.charAt(0) != '_') {
+        if (token.isEmpty() || (!Character.isLetterOrDigit(token.charAt(0)) && token.charAt(0) != '_')) {
             throw new IllegalArgumentException(
                     "expected a number or a parameter, found " + (token.isEmpty() ? "the end" : "'" + token + "'"));
         }

@@ -49,8 +49,7 @@ final class LayerWriter {
             case Double number -> JSON.numberNode(number);
             case Boolean flag -> JSON.booleanNode(flag);
             case Enum<?> choice -> JSON.textNode(choice.name().toLowerCase(Locale.ROOT));
-            case Padding.Same same -> JSON.textNode("same");
-            case Padding.Fixed fixed -> JSON.numberNode(fixed.pixels());
+            case Padding padding -> padding.same() ? JSON.textNode("same") : JSON.numberNode(padding.pixels());
             case Layer layer -> layer(layer);
             case List<?> list -> {
                 ArrayNode array = JSON.arrayNode();

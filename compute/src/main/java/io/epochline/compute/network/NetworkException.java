@@ -12,6 +12,8 @@ public final class NetworkException extends ComputeException {
     private static final long serialVersionUID = 1L;
 
     /**
+     * One thing that is wrong.
+     *
      * @param path the place in the document, such as {@code layers[3].conv.kernel}; empty for the whole
      * @param message what was expected and found
      */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.epochline.compute.ir.GraphBuilder;
 import io.epochline.compute.ir.ValueType;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LossErrorsTest {
@@ -124,8 +125,9 @@ class LossErrorsTest {
                 reading("mse + ".repeat(40) + "hubr" + " + mse".repeat(40)).snippet();
 
         assertThat(snippet.lines()).hasSize(2).allMatch(line -> line.length() <= 94);
-        String[] lines = snippet.split("\n");
-        assertThat(lines[0].substring(lines[1].indexOf('^'), lines[1].lastIndexOf('^') + 1))
+        List<String> lines = snippet.lines().toList();
+        assertThat(lines.get(0)
+                        .substring(lines.get(1).indexOf('^'), lines.get(1).lastIndexOf('^') + 1))
                 .isEqualTo("hubr");
     }
 

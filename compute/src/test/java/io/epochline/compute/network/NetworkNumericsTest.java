@@ -42,7 +42,7 @@ class NetworkNumericsTest {
     })
     void theGradientOfEveryParameterAgreesWithFiniteDifferences(String name, String input, String loss) {
         GraphBuilder g = new GraphBuilder();
-        Network network = Network.named(name);
+        Network network = Network.named(name, Map.of("width", 4));
         Value prediction = prediction(g, network, shape(input), Mode.TRAIN);
         Value target = g.input("target", prediction.type());
         Value value = Loss.parse(loss).apply(g, prediction, target);
