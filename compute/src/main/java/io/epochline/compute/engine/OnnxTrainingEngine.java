@@ -129,12 +129,12 @@ public final class OnnxTrainingEngine implements TrainingEngine {
         for (float[] moment : state.optimizerState()) {
             requireSame("values in a moment", indexMap.size(), moment.length);
         }
+        learningRate(state.learningRate());
         theta.put(0, state.theta());
         for (int i = 0; i < moments.size(); i++) {
             System.arraycopy(state.optimizerState().get(i), 0, moments.get(i), 0, indexMap.size());
         }
         steps = state.steps();
-        learningRate(state.learningRate());
     }
 
     @Override

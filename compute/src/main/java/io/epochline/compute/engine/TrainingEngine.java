@@ -3,8 +3,9 @@ package io.epochline.compute.engine;
 import java.nio.FloatBuffer;
 
 /**
- * Trains one network, batch by batch. Every buffer is direct and in native order, and is read or written, row-major, from
- * its position on, which stays as it is. Batches may have any size; each size seen costs one compilation. Not safe for use by several threads.
+ * Trains one network, batch by batch. Every buffer is direct and in native order, and is read or written, row-major,
+ * from its position on, which stays as it is. Batches may have any size; each size seen costs one compilation. Not safe
+ * for use by several threads.
  */
 public interface TrainingEngine extends AutoCloseable {
 

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 class OnnxTrainingEngineTest {
 
     private static final Network LINE = Network.parse("{name: line, layers: [{dense: 1}]}");
+    private static final Network IMAGES = Network.parse(
+            "{name: images, layers: [{conv: {filters: 4, kernel: 3}}, relu, {max_pool: 2}, flatten, {dense: 3}]}");
     private static final Network DROPPING =
             Network.parse("{name: dropping, layers: [{dense: 8}, relu, {dropout: 0.5}, {dense: 2}]}");
 
@@ -152,6 +154,85 @@ class OnnxTrainingEngineTest {
                     }
                 }
             }
+        }
+    }
+
+    @Test
+    void anExportedConvolutionalModelRunsAtOtherBatchSizes() throws Exception {
+        EngineSpec spec = new EngineSpec(
+                IMAGES,
+                Loss.parse("cross_entropy"),
+                Loss.parse("cross_entropy"),
+                new Optimizer.Adam(0.01),
+                Shape.of(1, 6, 6),
+                Shape.of(3),
+                5,
+                Device.CPU);
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (TrainingEngine engine = OnnxTrainingEngine.open(spec);
+                OrtSession session = environment.createSession(engine.exportModel())) {
+            for (int batch : new int[] {1, 5}) {
+                FloatBuffer x = Buffers.floats(36 * batch);
+                for (int i = 0; i < x.capacity(); i++) {
+                    x.put(i, (float) Math.sin(i));
+                }
+                FloatBuffer here = Buffers.floats(3 * batch);
+                engine.evaluate(x, Buffers.floats(3 * batch), batch, here);
+                try (OnnxTensor input = OnnxTensor.createTensor(environment, x, new long[] {batch, 1, 6, 6});
+                        OrtSession.Result result = session.run(Map.of("x", input))) {
+                    OnnxTensor there = (OnnxTensor) result.get("prediction").orElseThrow();
+                    assertThat(values(there.getFloatBuffer()))
+                            .usingComparatorWithPrecision(1e-6f)
+                            .containsExactly(values(here));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aBatchIsReadFromItsPosition() {
+        try (TrainingEngine engine = open(LINE, "mse", new Optimizer.Sgd(0, 0), 1, 1)) {
+            FloatBuffer x = Buffers.floats(1, 2, 3, 4);
+            FloatBuffer target = Buffers.floats(1, 1);
+            double late = engine.step(x.duplicate().position(2), target, 2).loss();
+
+            assertThat(late)
+                    .isEqualTo(engine.step(Buffers.floats(3, 4), target, 2).loss());
+            assertThat(late).isNotEqualTo(engine.step(x, target, 2).loss());
+        }
+    }
+
+    @Test
+    void theIndexMapCoversThetaWithoutGaps() {
+        try (TrainingEngine engine = open(DROPPING, "mse", new Optimizer.Adam(0.1), 3, 1)) {
+            int offset = 0;
+            for (IndexMap.Entry entry : engine.indexMap().entries()) {
+                assertThat(entry.offset()).isEqualTo(offset);
+                offset += entry.shape().size();
+            }
+            assertThat(engine.theta().capacity()).isEqualTo(offset);
+            assertThat(engine.theta().isReadOnly()).isTrue();
+        }
+    }
+
+    @Test
+    void buffersThatDoNotFitAreRefused() {
+        try (TrainingEngine engine = open(LINE, "mse", new Optimizer.Sgd(0.1, 0), 1, 1)) {
+            FloatBuffer one = Buffers.floats(1);
+            assertThatThrownBy(() -> engine.step(one, one, 2))
+                    .hasMessageContaining("at least 2 floats for f32[2, 1], found a direct buffer with 1");
+            assertThatThrownBy(() -> engine.step(FloatBuffer.allocate(1), one, 1))
+                    .hasMessageContaining("a heap buffer");
+        }
+    }
+
+    @Test
+    void aSnapshotThatDoesNotFitLeavesTheEngineAsItWas() {
+        try (TrainingEngine engine = open(LINE, "mse", new Optimizer.Sgd(0.1, 0), 2, 1)) {
+            float[] before = values(engine.theta());
+            EngineState broken = new EngineState(new float[3], List.of(), 9, Double.NaN);
+            assertThatThrownBy(() -> engine.restore(broken)).hasMessageContaining("learning_rate");
+            assertThat(values(engine.theta())).isEqualTo(before);
         }
     }
 

@@ -89,6 +89,20 @@ class CompiledGraphTest {
     }
 
     @Test
+    void aGradientThatIsZeroThroughoutIsWritten() {
+        GraphBuilder b = new GraphBuilder();
+        Value x = b.parameter("x", ValueType.f32(2));
+        Value unused = b.parameter("unused", ValueType.f32());
+        List<Value> gradients = Gradients.of(b, b.sum(b.sign(x)), List.of(x, unused));
+        b.output("dx", gradients.get(0));
+        b.output("dunused", gradients.get(1));
+        Map<String, Tensor> feeds = Map.of("x", Tensor.of(x.shape(), 1, 2), "unused", Tensor.scalar(5));
+        Map<String, FloatBuffer> found = run(b.build(), feeds);
+        assertThat(floats(found.get("dx"))).containsExactly(0, 0);
+        assertThat(floats(found.get("dunused"))).containsExactly(0);
+    }
+
+    @Test
     void nanComesThrough() {
         GraphBuilder b = new GraphBuilder();
         Value x = b.input("x", ValueType.f32(2));
