@@ -5,6 +5,7 @@ import io.epochline.events.Failure;
 import io.epochline.events.FailureCode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Collectors;
 
 /** The root of what this module throws. Its message says what was expected, what was found, and what to try. */
 public class ArtifactException extends RuntimeException {
@@ -158,6 +159,6 @@ public class ArtifactException extends RuntimeException {
     private static String printable(String key) {
         return key.codePoints()
                 .mapToObj(c -> Character.isISOControl(c) ? "\\u%04x".formatted(c) : Character.toString(c))
-                .collect(java.util.stream.Collectors.joining());
+                .collect(Collectors.joining());
     }
 }

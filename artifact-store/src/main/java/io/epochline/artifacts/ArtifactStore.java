@@ -1,6 +1,7 @@
 package io.epochline.artifacts;
 
 import io.epochline.events.ArtifactRef;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,7 +58,7 @@ public interface ArtifactStore extends AutoCloseable {
         return content;
     }
 
-    /** A stream over the content. The caller closes it; an error while reading is an {@link java.io.IOException}. */
+    /** A stream over the content. The caller closes it; an error while reading is an {@link IOException}. */
     InputStream open(String key);
 
     Optional<ObjectInfo> stat(String key);
@@ -73,7 +74,7 @@ public interface ArtifactStore extends AutoCloseable {
         try (InputStream in = open(key)) {
             Sha256.Digest digest = Sha256.of(in);
             return new ArtifactRef(bucket(), key, digest.hex(), digest.size());
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw ArtifactException.unreadable(key, e);
         }
     }

@@ -24,7 +24,11 @@ public final class DataFiles {
         this.store = store;
     }
 
-    /** @throws ArtifactException when there is no such file, it is empty or too large, or lies where jobs may not read */
+    /**
+     * The content of a file.
+     *
+     * @throws ArtifactException when there is no such file, it is empty or too large, or lies where jobs may not read
+     */
     public byte[] read(String path) {
         return path.startsWith("s3://") ? readObject(path) : readFile(path);
     }

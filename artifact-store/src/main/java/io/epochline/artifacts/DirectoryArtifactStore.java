@@ -9,18 +9,20 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * A store in a folder: object {@code k} of bucket {@code b} is the file {@code <root>/b/k}.
@@ -130,13 +132,45 @@ public final class DirectoryArtifactStore implements ArtifactStore {
         if (!Files.isDirectory(start)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.walk(start)) {
-            return files.filter(file -> key(file).startsWith(prefix))
-                    .flatMap(file -> info(file).stream())
-                    .sorted(Comparator.comparing(ObjectInfo::key))
-                    .toList();
-        } catch (IOException | java.io.UncheckedIOException e) {
+        List<ObjectInfo> found = new ArrayList<>();
+        try {
+            Files.walkFileTree(start, new ObjectVisitor(found));
+        } catch (IOException e) {
             throw ArtifactException.folder(root, prefix, e);
+        }
+        found.removeIf(object -> !object.key().startsWith(prefix));
+        found.sort(Comparator.comparing(ObjectInfo::key));
+        return List.copyOf(found);
+    }
+
+    /** Collects plain files; what is deleted in the meantime was not there. */
+    private final class ObjectVisitor extends SimpleFileVisitor<Path> {
+
+        private final List<ObjectInfo> found;
+
+        ObjectVisitor(List<ObjectInfo> found) {
+            this.found = found;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile()) {
+                found.add(info(file, attributes));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException fault) throws IOException {
+            if (fault instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw fault;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, IOException fault) throws IOException {
+            return fault == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, fault);
         }
     }
 
@@ -242,16 +276,16 @@ public final class DirectoryArtifactStore implements ArtifactStore {
         try {
             BasicFileAttributes attributes =
                     Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return attributes.isRegularFile()
-                    ? Optional.of(new ObjectInfo(
-                            key(file),
-                            attributes.size(),
-                            attributes.lastModifiedTime().toInstant()))
-                    : Optional.empty();
+            return attributes.isRegularFile() ? Optional.of(info(file, attributes)) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw ArtifactException.folder(root, key(file), e);
         }
+    }
+
+    private ObjectInfo info(Path file, BasicFileAttributes attributes) {
+        return new ObjectInfo(
+                key(file), attributes.size(), attributes.lastModifiedTime().toInstant());
     }
 }

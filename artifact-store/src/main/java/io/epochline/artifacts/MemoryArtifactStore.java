@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** A store that ends with its process: for tests, and for runs that leave nothing behind. */
 public final class MemoryArtifactStore implements ArtifactStore {
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and copied where it comes in or goes out
     private record Entry(byte[] content, Instant lastModified) {}
 
     private final String bucket;

@@ -13,6 +13,7 @@ import io.minio.RemoveObjectArgs;
 import io.minio.Result;
 import io.minio.StatObjectArgs;
 import io.minio.StatObjectResponse;
+import io.minio.errors.ErrorResponseException;
 import io.minio.messages.Item;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ public final class S3ArtifactStore implements ArtifactStore {
             if (!client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
                 try {
                     client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
-                } catch (io.minio.errors.ErrorResponseException e) {
+                } catch (ErrorResponseException e) {
                     if (Answer.of(e) != Answer.BUCKET_IS_OURS) {
                         throw e;
                     }
@@ -121,7 +122,7 @@ public final class S3ArtifactStore implements ArtifactStore {
             try {
                 client.putObject(put.build());
                 return Optional.of(ref(key, content));
-            } catch (io.minio.errors.ErrorResponseException e) {
+            } catch (ErrorResponseException e) {
                 if (Answer.of(e) != Answer.PRESENT) {
                     throw e;
                 }
@@ -168,7 +169,7 @@ public final class S3ArtifactStore implements ArtifactStore {
         try {
             return client.getObject(
                     GetObjectArgs.builder().bucket(bucket).object(key).build());
-        } catch (io.minio.errors.ErrorResponseException e) {
+        } catch (ErrorResponseException e) {
             throw Answer.of(e) == Answer.NO_SUCH_KEY ? ArtifactException.notFound(bucket, key) : e;
         }
     }
@@ -182,7 +183,7 @@ public final class S3ArtifactStore implements ArtifactStore {
                         StatObjectArgs.builder().bucket(bucket).object(key).build());
                 return Optional.of(
                         new ObjectInfo(key, found.size(), found.lastModified().toInstant()));
-            } catch (io.minio.errors.ErrorResponseException e) {
+            } catch (ErrorResponseException e) {
                 if (Answer.of(e) != Answer.NO_SUCH_KEY) {
                     throw e;
                 }

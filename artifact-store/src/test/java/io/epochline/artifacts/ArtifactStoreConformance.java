@@ -292,6 +292,24 @@ abstract class ArtifactStoreConformance {
     }
 
     @Test
+    void aListingIsNotDisturbedByWritersAndDeleters() throws Exception {
+        put("busy/stays", "x");
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<?> writer = threads.submit(() -> {
+                for (int i = 0; i < 100; i++) {
+                    put("busy/" + i % 7 + "/deep/goes", "x");
+                    store.delete("busy/" + i % 7 + "/deep/goes");
+                }
+            });
+            while (!writer.isDone()) {
+                assertThat(keys("busy/")).contains("busy/stays");
+            }
+            writer.get();
+        }
+        assertThat(keys("busy/")).containsExactly("busy/stays");
+    }
+
+    @Test
     void deletedObjectsAreGone() {
         put("a/b/c", "x");
         put("a/d", "x");

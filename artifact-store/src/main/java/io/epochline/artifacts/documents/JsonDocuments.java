@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.epochline.artifacts.ArtifactException;
 import io.epochline.artifacts.ArtifactStore;
 import io.epochline.events.ArtifactRef;
@@ -36,13 +37,17 @@ public final class JsonDocuments {
         return store.putIfAbsent(key, bytes(document), CONTENT_TYPE);
     }
 
-    /** @throws ArtifactException when there is no such object, or none of this form */
+    /**
+     * Reads a document.
+     *
+     * @throws ArtifactException when there is no such object, or none of this form
+     */
     public static <T> T read(ArtifactStore store, String key, Class<T> type) {
         byte[] content = store.get(key, LARGEST);
         return parse(key, () -> Json.MAPPER.readValue(content, type));
     }
 
-    static <T extends JsonNode> T tree(Object document) {
+    static ObjectNode tree(Object document) {
         return ORDERED.valueToTree(document);
     }
 

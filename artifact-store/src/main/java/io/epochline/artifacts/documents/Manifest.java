@@ -79,7 +79,11 @@ public record Manifest(
         return JsonDocuments.put(store, new ExperimentLayout(experimentId).manifest(), this);
     }
 
-    /** @throws ArtifactException when the experiment has none, or none that can be read */
+    /**
+     * Reads the manifest of an experiment.
+     *
+     * @throws ArtifactException when the experiment has none, or none that can be read
+     */
     public static Manifest read(ArtifactStore store, String experimentId) {
         return JsonDocuments.read(store, new ExperimentLayout(experimentId).manifest(), Manifest.class);
     }

@@ -25,12 +25,12 @@ public final class SummaryDocument {
     public static Optional<RunFinished> commit(
             ArtifactStore store, RunLayout layout, RunFinished finished, Map<String, ArtifactRef> artifacts) {
         ObjectNode document = Json.MAPPER.createObjectNode().put("schema_version", SCHEMA_VERSION);
-        document.setAll(JsonDocuments.<ObjectNode>tree(finished));
+        document.setAll(JsonDocuments.tree(finished));
         JsonNode summary = document.remove("summary");
         if (summary != null) {
             document.setAll((ObjectNode) summary);
         }
-        document.set("artifacts", JsonDocuments.<JsonNode>tree(artifacts));
+        document.set("artifacts", JsonDocuments.tree(artifacts));
         return JsonDocuments.putIfAbsent(store, layout.summary(), document).map(reference -> with(finished, reference));
     }
 

@@ -180,7 +180,7 @@ public final class NpyArray {
                 };
             case UINT -> {
                 long bits = bits(at);
-                yield bits >= 0 ? bits : (bits >>> 1 | bits & 1) * 2.0;
+                yield bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
             }
             case BOOL, INT -> integer(i);
             case COMPLEX, BYTES, TEXT -> throw NpzException.conversion(dtype(), "real numbers");

@@ -53,7 +53,7 @@ final class NpyFormat {
         byte[] digits = exactly(in, version == 1 ? 2 : 4);
         long length = 0;
         for (int i = digits.length - 1; i >= 0; i--) {
-            length = length << 8 | digits[i] & 0xff;
+            length = (length << 8) | (digits[i] & 0xff);
         }
         if (length > MAX_HEADER_BYTES) {
             throw NpzException.limit("The array's header is too long in bytes", length, MAX_HEADER_BYTES);

@@ -11,6 +11,7 @@ import java.util.stream.LongStream;
  * @param bigEndian whether the file holds the high byte first
  * @param fortranOrder whether the file lets the first axis run fastest
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out, and compared by content
 public record NpyHeader(DType dtype, long[] shape, boolean bigEndian, boolean fortranOrder) {
 
     private static final int MAX_AXES = 64;
