@@ -276,12 +276,12 @@ abstract class ArtifactStoreConformance {
     }
 
     @Test
-    void listsMoreThanOnePage() {
+    void listsMoreThanOnePage() throws Exception {
+        List<Callable<ArtifactRef>> puts = IntStream.range(0, 1100)
+                .mapToObj(i -> (Callable<ArtifactRef>) () -> put("many/%04d".formatted(i), "x"))
+                .toList();
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            for (int i = 0; i < 1100; i++) {
-                String key = "many/%04d".formatted(i);
-                threads.submit(() -> put(key, "x"));
-            }
+            assertThat(threads.invokeAll(puts)).map(Future::resultNow).hasSize(1100);
         }
 
         assertThat(keys("many/"))
