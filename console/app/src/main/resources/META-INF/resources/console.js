@@ -322,7 +322,8 @@ function table(caption, head, rows) {
 }
 
 function trials(experiment) {
-  const runs = experiment.runs.filter(run => run.labels?.trial !== undefined);
+  const runs = experiment.runs.filter(run => run.labels?.trial !== undefined)
+    .sort((a, b) => Number(a.labels.trial) - Number(b.labels.trial));
   const metrics = [...new Set(runs.flatMap(run => Object.keys(run.metrics ?? {})))].slice(0, 3);
   const values = experiment.values ?? {};
   const parameters = [...new Set(runs.flatMap(run => Object.keys(values[run.run_id] ?? {})))];

@@ -95,7 +95,8 @@ function ticks([low, high], log, height) {
   if (log) {
     const decades = [];
     for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) decades.push(10 ** power);
-    const factors = decades.length > wanted ? [1] : decades.length > wanted / 2 ? [1, 3] : [1, 2, 5];
+    const span = Math.log10(high / low);
+    const factors = span > wanted / 2 ? [1] : span > wanted / 3 ? [1, 3] : [1, 2, 5];
     return decades.flatMap(decade => factors.map(factor => factor * decade)).filter(tick => tick >= low && tick <= high);
   }
   const rough = (high - low) / wanted;

@@ -14,8 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -42,11 +41,11 @@ class ExperimentsResource {
             @QueryParam("kind") String kind,
             @QueryParam("limit") @DefaultValue("100") int limit,
             @QueryParam("offset") @DefaultValue("0") int offset) {
-        List<ExperimentItem> matching = new ArrayList<>(live.board().experiments().stream()
+        List<ExperimentItem> matching = live.board().experiments().stream()
                 .filter(experiment -> kind == null || kind.equals(experiment.kind()))
+                .sorted(Comparator.comparingLong(ExperimentView::requestedAt).reversed())
                 .map(ExperimentItem::of)
-                .toList());
-        Collections.reverse(matching);
+                .toList();
         return Page.of(matching, limit, offset);
     }
 

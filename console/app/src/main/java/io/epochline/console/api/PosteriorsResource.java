@@ -10,8 +10,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -32,9 +31,10 @@ class PosteriorsResource {
     @Operation(summary = "List posterior jobs, the newest first")
     public Page<PosteriorItem> posteriors(
             @QueryParam("limit") @DefaultValue("100") int limit, @QueryParam("offset") @DefaultValue("0") int offset) {
-        List<PosteriorItem> all = new ArrayList<>(
-                live.board().posteriors().stream().map(PosteriorItem::of).toList());
-        Collections.reverse(all);
+        List<PosteriorItem> all = live.board().posteriors().stream()
+                .sorted(Comparator.comparingLong(PosteriorView::requestedAt).reversed())
+                .map(PosteriorItem::of)
+                .toList();
         return Page.of(all, limit, offset);
     }
 

@@ -16,8 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -27,6 +26,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 class RunsResource {
+
+    /** By when it was heard of first: topics arrive in any order when the board is read anew. */
+    private static final Comparator<RunView> NEWEST_FIRST = Comparator.<RunView>comparingLong(
+                    run -> run.requestedAt() != 0 ? run.requestedAt() : run.startedAt())
+            .thenComparing(RunView::runId)
+            .reversed();
 
     private final LiveBoard live;
     private final Artifacts artifacts;
@@ -46,11 +51,11 @@ class RunsResource {
             @QueryParam("state") String state,
             @QueryParam("limit") @DefaultValue("100") int limit,
             @QueryParam("offset") @DefaultValue("0") int offset) {
-        List<RunView> matching = new ArrayList<>(live.board().runs().stream()
+        List<RunView> matching = live.board().runs().stream()
                 .filter(run -> experiment == null || experiment.equals(run.experimentId()))
                 .filter(run -> state == null || state.equals(run.state()))
-                .toList());
-        Collections.reverse(matching);
+                .sorted(NEWEST_FIRST)
+                .toList();
         Page<RunView> page = Page.of(matching, limit, offset);
         return new Page<>(page.items().stream().map(RunItem::of).toList(), page.total(), offset, limit);
     }
