@@ -53,7 +53,7 @@ class SlowClientTest {
             socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
             socket.connect(new InetSocketAddress(console.getHost(), console.getPort()));
             socket.getOutputStream()
-                    .write(("GET /api/topics/control/events?from=beginning HTTP/1.1\r\nHost: %s\r\n\r\n")
+                    .write("GET /api/topics/control/events?from=beginning HTTP/1.1\r\nHost: %s\r\n\r\n"
                             .formatted(console.getAuthority())
                             .getBytes(StandardCharsets.US_ASCII));
 

@@ -15,9 +15,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
@@ -35,11 +34,9 @@ public class LiveBoard {
     private final EventBoard board = new EventBoard();
     private final KafkaAddress kafka;
     private final Changes changes;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition stopped = lock.newCondition();
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread reader = new Thread(this::read, "live board");
-    private EventLog log;
-    private boolean stopping;
+    private volatile EventLog log;
     private volatile boolean caughtUp;
     private volatile String fault = "has not read the topics yet";
 
@@ -68,22 +65,17 @@ public class LiveBoard {
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        lock.lock();
-        try {
-            stopping = true;
-            stopped.signalAll();
-            if (log != null) {
-                log.wakeup();
-            }
-        } finally {
-            lock.unlock();
+        stopping.countDown();
+        EventLog open = log;
+        if (open != null) {
+            open.wakeup();
         }
         reader.join(Duration.ofSeconds(5));
     }
 
     private void read() {
         boolean told = false;
-        while (!isStopping()) {
+        do {
             try {
                 Topics.ensure(kafka.client(Map.of("default.api.timeout.ms", 5000, "request.timeout.ms", 4000)));
                 told = false;
@@ -96,16 +88,13 @@ public class LiveBoard {
                     LOG.warnf("The board is not kept up to date: %s", fault);
                     told = true;
                 }
-                pause();
             }
-        }
+        } while (!stopsWithin(PAUSE));
     }
 
     private void follow() {
         try (EventLog opened = EventLog.fromBeginning(kafka.client(Map.of()), List.of(Topic.values()), PATIENCE)) {
-            if (!hold(opened)) {
-                return;
-            }
+            log = opened;
             while (!isStopping()) {
                 for (EventLog.Entry entry : opened.poll(Duration.ofMillis(500))) {
                     if (entry.decoded() instanceof Decoded.Valid(Event said)) {
@@ -119,39 +108,20 @@ public class LiveBoard {
                 }
             }
         } finally {
-            hold(null);
-        }
-    }
-
-    private boolean hold(EventLog opened) {
-        lock.lock();
-        try {
-            log = opened;
-            return !stopping;
-        } finally {
-            lock.unlock();
+            log = null;
         }
     }
 
     private boolean isStopping() {
-        lock.lock();
-        try {
-            return stopping;
-        } finally {
-            lock.unlock();
-        }
+        return stopping.getCount() == 0;
     }
 
-    private void pause() {
-        lock.lock();
+    private boolean stopsWithin(Duration pause) {
         try {
-            if (!stopping) {
-                stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-            }
+            return stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
+            return true;
         }
     }
 }
