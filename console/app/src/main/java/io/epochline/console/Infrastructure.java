@@ -7,6 +7,7 @@ import io.epochline.artifacts.DataFiles;
 import io.epochline.artifacts.StoreConfig;
 import io.epochline.events.Json;
 import io.epochline.events.kafka.EventPublisher;
+import io.epochline.events.kafka.QueueLag;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -41,6 +42,16 @@ class Infrastructure {
 
     void close(@Disposes EventPublisher publisher) {
         publisher.close();
+    }
+
+    @Produces
+    @Singleton
+    QueueLag queueLag(KafkaAddress kafka) {
+        return new QueueLag(kafka.client(Map.of()), PATIENCE);
+    }
+
+    void close(@Disposes QueueLag lag) {
+        lag.close();
     }
 
     /** Opened at first use: the console starts, and shows runs, while the store is away. */

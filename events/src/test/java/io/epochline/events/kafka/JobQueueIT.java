@@ -110,6 +110,26 @@ class JobQueueIT {
     }
 
     @Test
+    void theLagCountsJobsThatWaitAndJobsThatAreHeld() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        Recorder recorder = new Recorder();
+        recorder.work = job -> {
+            release.await();
+            return JobQueue.Outcome.DONE;
+        };
+        try (QueueLag lag = new QueueLag(config, PATIENCE)) {
+            assertThat(lag.of(Topic.SAMPLING_JOBS, group)).isZero();
+            work(recorder);
+            publisher.publish(job("held"));
+            publisher.publish(job("waiting"));
+            assertThat(recorder.next()).isEqualTo("held");
+            assertThat(lag.of(Topic.SAMPLING_JOBS, group)).isEqualTo(2);
+            release.countDown();
+            assertThat(recorder.next()).isEqualTo("waiting");
+        }
+    }
+
+    @Test
     void aJobThatIsGivenBackIsDeliveredAgain() throws Exception {
         Recorder recorder = new Recorder();
         List<String> firstTry = new ArrayList<>();
