@@ -309,7 +309,9 @@ function proposalItem(experiment, proposal) {
   const winner = run && run.run_id === experiment.best_run_id;
   return el("li", { class: `proposal ${winner ? "winner" : ""}` },
     el("h4", {}, `${proposal.rank}. ${proposal.name}`, winner ? " (the best)" : ""),
-    el("code", {}, proposal.expression ?? JSON.stringify(proposal.model)),
+    proposal.expression
+      ? el("code", {}, proposal.expression)
+      : el("details", {}, el("summary", {}, "architecture"), el("code", {}, JSON.stringify(proposal.model, null, 1))),
     el("ul", {}, ...proposal.evidence.map(sentence => el("li", {}, sentence))),
     proposal.expected_effect ? el("p", { class: "quiet" }, `Expected: ${proposal.expected_effect}`) : null,
     run ? el("p", { class: "quiet" }, `Tried: ${run.state}, best validation loss ${number(run.best_val_loss)}`) : null);
