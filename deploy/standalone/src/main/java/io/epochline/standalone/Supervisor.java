@@ -143,7 +143,9 @@ public final class Supervisor {
 
     private static Map<String, String> environment(ServerAddress address) {
         S3Credentials credentials = address.credentials();
+        // By default the C library keeps a pool of memory for every few threads, which costs a service some 100 MB.
         return Map.of(
+                "MALLOC_ARENA_MAX", "2",
                 "KAFKA_BOOTSTRAP_SERVERS", address.kafkaBootstrap(),
                 "EPOCHLINE_STORE_ENDPOINT", address.s3Endpoint(),
                 "EPOCHLINE_STORE_ACCESS_KEY", credentials.accessKey(),
