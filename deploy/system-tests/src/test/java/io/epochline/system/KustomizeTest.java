@@ -10,7 +10,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -79,8 +84,106 @@ class KustomizeTest {
         assertThat(scaled).extracting(KustomizeTest::name).containsExactlyInAnyOrder("trainer", "sampler");
         assertThat(scaled).allSatisfy(object -> {
             assertThat(object.at("/spec/scaleTargetRef/name").asText()).isEqualTo(name(object));
-            assertThat(object.at("/spec/triggers/0/metadata/url").asText()).isEqualTo("http://console/api/queues");
+            assertThat(object.at("/spec/triggers/0/metadata/url").asText())
+                    .as("KEDA asks from another namespace, so the host needs ours")
+                    .isEqualTo("http://console.%s.svc/api/queues"
+                            .formatted(object.at("/metadata/namespace").asText()));
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "production"})
+    void everySelectorFindsPods(String overlay) throws Exception {
+        List<JsonNode> resources = render(overlay);
+        List<JsonNode> podLabels = workloads(resources)
+                .map(w -> w.at("/spec/template/metadata/labels"))
+                .toList();
+
+        assertThat(selectors(resources)).isNotEmpty().allSatisfy((resource, selector) -> assertThat(podLabels)
+                .as(resource)
+                .anyMatch(labels -> selector.propertyStream()
+                        .allMatch(label -> label.getValue().equals(labels.get(label.getKey())))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "production"})
+    void everyConfigMapAndAccountThatAPodNamesIsThere(String overlay) throws Exception {
+        List<JsonNode> resources = render(overlay);
+        Set<String> present =
+                resources.stream().map(r -> kind(r) + "/" + name(r)).collect(Collectors.toSet());
+
+        assertThat(workloads(resources)).allSatisfy(workload -> {
+            JsonNode pod = workload.at("/spec/template/spec");
+            pod.findValues("configMapRef").forEach(ref -> assertThat(present)
+                    .contains("ConfigMap/" + ref.get("name").asText()));
+            if (pod.has("serviceAccountName")) {
+                assertThat(present)
+                        .contains("ServiceAccount/"
+                                + pod.get("serviceAccountName").asText());
+            }
+        });
+    }
+
+    @Test
+    void theSecretOfTheDevelopmentStoreHasEveryKeyThatIsAskedFor() throws Exception {
+        List<JsonNode> resources = render("dev");
+        Map<String, JsonNode> secrets = resources.stream()
+                .filter(resource -> kind(resource).equals("Secret"))
+                .collect(Collectors.toMap(KustomizeTest::name, secret -> secret.get("data")));
+
+        assertThat(workloads(resources)).allSatisfy(workload -> {
+            workload.findValues("secretRef").forEach(ref -> assertThat(
+                            secrets.get(ref.get("name").asText()).fieldNames())
+                    .toIterable()
+                    .containsExactlyInAnyOrder("EPOCHLINE_STORE_ACCESS_KEY", "EPOCHLINE_STORE_SECRET_KEY"));
+            workload.findValues("secretKeyRef")
+                    .forEach(ref -> assertThat(secrets.get(ref.get("name").asText())
+                                    .has(ref.get("key").asText()))
+                            .isTrue());
+        });
+    }
+
+    @Test
+    void noSecretIsWrittenDownForProduction() throws Exception {
+        assertThat(render("production"))
+                .extracting(KustomizeTest::kind)
+                .contains("Deployment")
+                .doesNotContain("Secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "production"})
+    void everyPodKeepsToTheRestrictedSecurityStandard(String overlay) throws Exception {
+        assertThat(workloads(render(overlay))).isNotEmpty().allSatisfy(workload -> {
+            JsonNode pod = workload.at("/spec/template/spec");
+            assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+            assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
+            assertThat(pod.get("containers")).allSatisfy(container -> {
+                assertThat(container
+                                .at("/securityContext/allowPrivilegeEscalation")
+                                .asBoolean(true))
+                        .isFalse();
+                assertThat(container.at("/securityContext/capabilities/drop/0").asText())
+                        .isEqualTo("ALL");
+            });
+        });
+    }
+
+    /** The Deployments and StatefulSets. */
+    private static Stream<JsonNode> workloads(List<JsonNode> resources) {
+        return resources.stream()
+                .filter(resource -> resource.at("/spec/template/spec").has("containers"));
+    }
+
+    /** What chooses pods by labels, by kind and name. */
+    private static Map<String, JsonNode> selectors(List<JsonNode> resources) {
+        return resources.stream()
+                .filter(resource -> resource.at("/spec/selector").isObject())
+                .collect(Collectors.toMap(
+                        resource -> kind(resource) + " " + name(resource),
+                        resource -> resource.at("/spec/selector/matchLabels").isObject()
+                                ? resource.at("/spec/selector/matchLabels")
+                                : resource.at("/spec/selector")));
     }
 
     private static List<JsonNode> render(String overlay) throws IOException, InterruptedException {
