@@ -2,13 +2,18 @@ package io.epochline.events.kafka;
 
 import io.epochline.events.Topic;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
@@ -30,32 +35,70 @@ public final class QueueLag implements AutoCloseable {
     }
 
     /**
+     * Counted by offsets, from the oldest job that is not done to the end of the topic. A group that has never had a worker
+     * has every job before it.
+     *
      * @param group the share group of the queue's workers
-     * @return 0 for a group that has never had a worker
      * @throws KafkaUnreachableException when the broker does not answer in time
      */
     public long of(Topic topic, String group) {
         try {
-            Map<TopicPartition, SharePartitionOffsetInfo> offsets = admin.listShareGroupOffsets(
-                            Map.of(group, new ListShareGroupOffsetsSpec()))
-                    .partitionsToOffsetInfo(group)
-                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            return offsets.entrySet().stream()
-                    .filter(entry -> entry.getKey().topic().equals(topic.topicName()))
-                    .filter(entry -> entry.getValue() != null)
-                    .mapToLong(entry -> entry.getValue().lag().orElse(0L))
+            List<TopicPartition> partitions = partitions(topic);
+            Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
+            Map<TopicPartition, Long> beginnings = offsets(partitions, OffsetSpec.earliest());
+            Map<TopicPartition, SharePartitionOffsetInfo> progress = progress(group);
+            return partitions.stream()
+                    .mapToLong(partition ->
+                            ends.get(partition) - Math.max(beginnings.get(partition), start(progress.get(partition))))
                     .sum();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof GroupIdNotFoundException) {
-                return 0;
-            }
-            throw new KafkaUnreachableException(config, "asking for the lag of " + group, e);
-        } catch (TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new KafkaUnreachableException(config, "asking for the lag of " + group, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaUnreachableException(config, "asking for the lag of " + group, e);
         }
+    }
+
+    /** Negative while the group has finished nothing. */
+    private static long start(SharePartitionOffsetInfo progress) {
+        return progress == null ? -1 : progress.startOffset();
+    }
+
+    private List<TopicPartition> partitions(Topic topic)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        return await(admin.describeTopics(List.of(topic.topicName())).allTopicNames())
+                .get(topic.topicName())
+                .partitions()
+                .stream()
+                .map(partition -> new TopicPartition(topic.topicName(), partition.partition()))
+                .toList();
+    }
+
+    private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        await(admin.listOffsets(partitions.stream()
+                                .collect(Collectors.toMap(partition -> partition, partition -> which)))
+                        .all())
+                .forEach((partition, found) -> offsets.put(partition, found.offset()));
+        return offsets;
+    }
+
+    private Map<TopicPartition, SharePartitionOffsetInfo> progress(String group)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        try {
+            return await(admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
+                    .partitionsToOffsetInfo(group));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return Map.of();
+            }
+            throw e;
+        }
+    }
+
+    private <T> T await(KafkaFuture<T> answer) throws ExecutionException, TimeoutException, InterruptedException {
+        return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -123,10 +124,11 @@ class JobQueueIT {
             publisher.publish(job("held"));
             publisher.publish(job("waiting"));
             assertThat(recorder.next()).isEqualTo("held");
-            assertThat(lag.of(Topic.SAMPLING_JOBS, group)).isEqualTo(2);
+            assertThat(eventually(2, () -> lag.of(Topic.SAMPLING_JOBS, group))).isEqualTo(2);
+        } finally {
             release.countDown();
-            assertThat(recorder.next()).isEqualTo("waiting");
         }
+        assertThat(recorder.next()).isEqualTo("waiting");
     }
 
     @Test
@@ -197,6 +199,15 @@ class JobQueueIT {
             next = recorder.next();
         }
         assertThat(next).isEqualTo("after");
+    }
+
+    /** The broker counts with some delay. */
+    private static long eventually(long expected, LongSupplier value) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (value.getAsLong() != expected && System.nanoTime() < deadline) {
+            Thread.sleep(100);
+        }
+        return value.getAsLong();
     }
 
     private void publishAgainAndAgain(Event event) {
