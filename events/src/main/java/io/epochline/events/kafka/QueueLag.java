@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,8 +36,10 @@ public final class QueueLag implements AutoCloseable {
     }
 
     /**
-     * Counted by offsets, from the oldest job that is not done to the end of the topic. A group that has never had a worker
-     * has every job before it.
+     * The broker's own count, which knows of jobs that were done while an older one still runs; offsets alone would count
+     * them until that one ends. Before a group has finished its first job the broker has no count, and every job is before it.
+     *
+     * <p>A transaction that published jobs has a marker in the topic, which counts like one more job until it is passed.
      *
      * @param group the share group of the queue's workers
      * @throws KafkaUnreachableException when the broker does not answer in time
@@ -48,8 +51,9 @@ public final class QueueLag implements AutoCloseable {
             Map<TopicPartition, Long> beginnings = offsets(partitions, OffsetSpec.earliest());
             Map<TopicPartition, SharePartitionOffsetInfo> progress = progress(group);
             return partitions.stream()
-                    .mapToLong(partition ->
-                            ends.get(partition) - Math.max(beginnings.get(partition), start(progress.get(partition))))
+                    .mapToLong(partition -> Optional.ofNullable(progress.get(partition))
+                            .flatMap(SharePartitionOffsetInfo::lag)
+                            .orElseGet(() -> ends.get(partition) - beginnings.get(partition)))
                     .sum();
         } catch (ExecutionException | TimeoutException e) {
             throw new KafkaUnreachableException(config, "asking for the lag of " + group, e);
@@ -57,11 +61,6 @@ public final class QueueLag implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new KafkaUnreachableException(config, "asking for the lag of " + group, e);
         }
-    }
-
-    /** Negative while the group has finished nothing. */
-    private static long start(SharePartitionOffsetInfo progress) {
-        return progress == null ? -1 : progress.startOffset();
     }
 
     private List<TopicPartition> partitions(Topic topic)

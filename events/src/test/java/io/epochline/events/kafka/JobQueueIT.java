@@ -10,6 +10,7 @@ import io.epochline.standalone.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,6 +130,43 @@ class JobQueueIT {
             release.countDown();
         }
         assertThat(recorder.next()).isEqualTo("waiting");
+    }
+
+    @Test
+    void theLagForgetsJobsThatWereDoneWhileAnOlderOneStillRuns() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        Recorder recorder = new Recorder();
+        recorder.work = job -> {
+            if (job.jobId().equals("long")) {
+                release.await();
+            }
+            return JobQueue.Outcome.DONE;
+        };
+        try (QueueLag lag = new QueueLag(config, PATIENCE)) {
+            publisher.publish(job("long"));
+            work(recorder);
+            assertThat(recorder.next()).isEqualTo("long");
+            work(recorder);
+            for (String id : List.of("a", "b", "c")) {
+                publisher.publish(job(id));
+                assertThat(recorder.next()).isEqualTo(id);
+            }
+            assertThat(eventually(1, () -> lag.of(Topic.SAMPLING_JOBS, group))).isEqualTo(1);
+        } finally {
+            release.countDown();
+        }
+    }
+
+    @Test
+    void nothingLagsWhenJobsOfATransactionAreDone() throws Exception {
+        Recorder recorder = new Recorder();
+        work(recorder);
+        publishInTransaction(job("first"), job("second"));
+        assertThat(recorder.next()).isEqualTo("first");
+        assertThat(recorder.next()).isEqualTo("second");
+        try (QueueLag lag = new QueueLag(config, PATIENCE)) {
+            assertThat(eventually(0, () -> lag.of(Topic.SAMPLING_JOBS, group))).isZero();
+        }
     }
 
     @Test
@@ -252,6 +290,21 @@ class JobQueueIT {
         JobQueue queue = new JobQueue(config, Topic.SAMPLING_JOBS, group, recorder);
         queues.add(queue);
         queue.start();
+    }
+
+    /** As the topologies of the analyzer and the sampler do. */
+    private void publishInTransaction(JobRequested... jobs) {
+        Map<String, Object> transactional = new HashMap<>(config);
+        transactional.put("transactional.id", "decider");
+        try (KafkaProducer<String, Event> producer =
+                new KafkaProducer<>(transactional, new StringSerializer(), new EventSerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            for (JobRequested job : jobs) {
+                producer.send(new ProducerRecord<>(job.topic().topicName(), job.key(), job));
+            }
+            producer.commitTransaction();
+        }
     }
 
     private void lockFor(Duration duration) throws Exception {
