@@ -7,8 +7,8 @@ final class DescentUpdater extends Updater {
 
     private float rate;
 
-    DescentUpdater(int size) {
-        super(size, List.of());
+    DescentUpdater(int size, double weightDecay) {
+        super(size, weightDecay, List.of());
     }
 
     @Override
@@ -17,7 +17,7 @@ final class DescentUpdater extends Updater {
     }
 
     @Override
-    void block(float[] gradient, float[] step, int offset, int length) {
+    void block(float[] theta, float[] gradient, float[] step, int offset, int length) {
         for (int i = 0; i < length; i++) {
             step[i] = rate * gradient[i];
         }

@@ -2,17 +2,19 @@ package io.epochline.compute.optim;
 
 import java.util.List;
 
-/** Gradient descent with momentum. */
+/** Gradient descent with momentum, heavy or Nesterov's. */
 final class MomentumUpdater extends Updater {
 
     private final float[] velocity;
     private final float momentum;
+    private final boolean nesterov;
     private float rate;
 
-    MomentumUpdater(int size, double momentum) {
-        super(size, List.of(new float[size]));
+    MomentumUpdater(int size, Optimizer.Sgd spec) {
+        super(size, spec.weightDecay(), List.of(new float[size]));
         this.velocity = moments().get(0);
-        this.momentum = (float) momentum;
+        this.momentum = (float) spec.momentum();
+        this.nesterov = spec.nesterov();
     }
 
     @Override
@@ -20,12 +22,15 @@ final class MomentumUpdater extends Updater {
         rate = (float) learningRate;
     }
 
+    /** Nesterov's step is {@code momentum v + g}, the other one {@code 1 v + 0 g}. */
     @Override
-    void block(float[] gradient, float[] step, int offset, int length) {
+    void block(float[] theta, float[] gradient, float[] step, int offset, int length) {
+        float ahead = nesterov ? momentum : 1;
+        float take = nesterov ? 1 : 0;
         for (int i = 0; i < length; i++) {
             float v = momentum * velocity[offset + i] + gradient[i];
             velocity[offset + i] = v;
-            step[i] = rate * v;
+            step[i] = rate * (ahead * v + take * gradient[i]);
         }
     }
 }

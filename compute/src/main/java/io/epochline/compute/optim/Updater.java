@@ -10,20 +10,29 @@ import java.util.List;
  * <p>The loop goes over blocks that fit the first-level cache, copied to arrays and back, since only loops over arrays
  * become vector instructions. Norms are summed lane by lane, so that they do too, and are the same each time.
  */
-public abstract sealed class Updater permits DescentUpdater, MomentumUpdater, AdamUpdater {
+public abstract sealed class Updater
+        permits AdamUpdater, DescentUpdater, MomentumUpdater, PreconditionedUpdater, RmsPropUpdater {
 
     static final int BLOCK = 1024;
 
     private final int size;
+    private final float weightDecay;
     private final float[] theta = new float[BLOCK];
     private final float[] gradient = new float[BLOCK];
     private final float[] step = new float[BLOCK];
     private final double[] lanes = new double[BLOCK];
     private final List<float[]> moments;
 
-    Updater(int size, List<float[]> moments) {
+    /** @param weightDecay how much of the parameters is added to their gradient */
+    Updater(int size, double weightDecay, List<float[]> moments) {
         this.size = size;
+        this.weightDecay = (float) weightDecay;
         this.moments = moments;
+    }
+
+    /** Takes a step on gradients as they are. */
+    public final double update(FloatBuffer parameters, FloatBuffer gradients, double learningRate, long number) {
+        return update(parameters, gradients, learningRate, number, Clipping.NONE, Double.NaN);
     }
 
     /**
@@ -32,16 +41,28 @@ public abstract sealed class Updater permits DescentUpdater, MomentumUpdater, Ad
      * @param parameters {@code f32[size]}, changed in place
      * @param gradients {@code f32[size]}
      * @param number of the step, from 1
+     * @param gradNorm the {@link #norm} of the gradients
      * @return the Euclidean norm of the change
      */
-    public final double update(FloatBuffer parameters, FloatBuffer gradients, double learningRate, long number) {
+    public final double update(
+            FloatBuffer parameters,
+            FloatBuffer gradients,
+            double learningRate,
+            long number,
+            Clipping clipping,
+            double gradNorm) {
         Arrays.fill(lanes, 0);
         prepare(learningRate, number);
+        float factor = (float) clipping.factor(gradNorm);
+        float bound = (float) clipping.value();
         for (int offset = 0; offset < size; offset += BLOCK) {
             int length = Math.min(BLOCK, size - offset);
             parameters.get(offset, theta, 0, length);
             gradients.get(offset, gradient, 0, length);
-            block(gradient, step, offset, length);
+            scale(gradient, factor, length);
+            clamp(gradient, bound, length);
+            decay(gradient, theta, weightDecay, length);
+            block(theta, gradient, step, offset, length);
             for (int i = 0; i < length; i++) {
                 theta[i] -= step[i];
             }
@@ -71,7 +92,31 @@ public abstract sealed class Updater permits DescentUpdater, MomentumUpdater, Ad
     abstract void prepare(double learningRate, long number);
 
     /** What to subtract from the parameters {@code offset} to {@code offset + length - 1}. */
-    abstract void block(float[] gradient, float[] step, int offset, int length);
+    abstract void block(float[] theta, float[] gradient, float[] step, int offset, int length);
+
+    private static void scale(float[] values, float factor, int length) {
+        if (factor != 1) {
+            for (int i = 0; i < length; i++) {
+                values[i] *= factor;
+            }
+        }
+    }
+
+    private static void clamp(float[] values, float bound, int length) {
+        if (bound != Float.POSITIVE_INFINITY) {
+            for (int i = 0; i < length; i++) {
+                values[i] = Math.max(-bound, Math.min(bound, values[i]));
+            }
+        }
+    }
+
+    private static void decay(float[] gradient, float[] theta, float weightDecay, int length) {
+        if (weightDecay != 0) {
+            for (int i = 0; i < length; i++) {
+                gradient[i] += weightDecay * theta[i];
+            }
+        }
+    }
 
     private static void addSquares(float[] values, int length, double[] lanes) {
         for (int i = 0; i < length; i++) {
