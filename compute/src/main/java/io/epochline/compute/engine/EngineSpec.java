@@ -3,6 +3,7 @@ package io.epochline.compute.engine;
 import io.epochline.compute.ir.Shape;
 import io.epochline.compute.loss.Loss;
 import io.epochline.compute.network.Network;
+import io.epochline.compute.optim.Clipping;
 import io.epochline.compute.optim.Optimizer;
 import io.epochline.compute.runtime.Device;
 
@@ -11,6 +12,7 @@ import io.epochline.compute.runtime.Device;
  *
  * @param loss what the steps make smaller
  * @param objective what evaluation reports
+ * @param clipping of the gradients, before the optimizer sees them
  * @param input the shape of one example
  * @param target the shape of one example's target, and of its prediction
  * @param seed of the first parameters and of dropout
@@ -20,7 +22,22 @@ public record EngineSpec(
         Loss loss,
         Loss objective,
         Optimizer optimizer,
+        Clipping clipping,
         Shape input,
         Shape target,
         long seed,
-        Device device) {}
+        Device device) {
+
+    /** With gradients as they are. */
+    public EngineSpec(
+            Network network,
+            Loss loss,
+            Loss objective,
+            Optimizer optimizer,
+            Shape input,
+            Shape target,
+            long seed,
+            Device device) {
+        this(network, loss, objective, optimizer, Clipping.NONE, input, target, seed, device);
+    }
+}

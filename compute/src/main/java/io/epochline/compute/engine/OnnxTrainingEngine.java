@@ -72,7 +72,8 @@ public final class OnnxTrainingEngine implements TrainingEngine {
             return new StepResult(loss, gradNorm, 0);
         }
         steps++;
-        return new StepResult(loss, gradNorm, updater.update(theta, gradient, learningRate, steps));
+        double stepNorm = updater.update(theta, gradient, learningRate, steps, spec.clipping(), gradNorm);
+        return new StepResult(loss, gradNorm, stepNorm);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.epochline.compute.ComputeException;
 import io.epochline.compute.ir.Shape;
 import io.epochline.compute.loss.Loss;
 import io.epochline.compute.network.Network;
+import io.epochline.compute.optim.Clipping;
 import io.epochline.compute.optim.Optimizer;
 import io.epochline.compute.runtime.Buffers;
 import io.epochline.compute.runtime.Device;
@@ -42,6 +43,21 @@ class OnnxTrainingEngineTest {
             assertThat(values(engine.theta()))
                     .usingComparatorWithPrecision(1e-6f)
                     .containsExactly(0.7f, 2.1f, 0.4f);
+        }
+    }
+
+    @Test
+    void clippingBoundsTheStepButNotTheNormThatIsTold() {
+        Loss mse = Loss.parse("mse");
+        Optimizer sgd = new Optimizer.Sgd(0.1, 0);
+        Shape target = Shape.of(1);
+        EngineSpec spec = new EngineSpec(LINE, mse, mse, sgd, Clipping.byNorm(0.5), Shape.of(2), target, 1, Device.CPU);
+        try (TrainingEngine engine = OnnxTrainingEngine.open(spec)) {
+            engine.restore(new EngineState(new float[] {1, 2, 0.5f}, List.of(), 0, 0.1));
+            StepResult step = engine.step(Buffers.floats(3, -1), Buffers.floats(1f), 1);
+
+            assertThat(step.gradNorm()).isCloseTo(Math.sqrt(11), within(1e-6));
+            assertThat(step.stepNorm()).isCloseTo(0.1 * 0.5, within(1e-6));
         }
     }
 

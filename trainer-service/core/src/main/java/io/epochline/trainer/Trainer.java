@@ -10,6 +10,7 @@ import io.epochline.compute.ComputeException;
 import io.epochline.compute.engine.EngineSpec;
 import io.epochline.compute.engine.OnnxTrainingEngine;
 import io.epochline.compute.engine.TrainingEngine;
+import io.epochline.compute.optim.Clipping;
 import io.epochline.compute.optim.Optimizer;
 import io.epochline.events.Failure;
 import io.epochline.events.FailureCode;
@@ -130,6 +131,7 @@ public final class Trainer {
                     prepared.loss(),
                     prepared.objective(),
                     optimizer(prepared.job().optimizer()),
+                    Clipping.NONE,
                     prepared.data().inputShape(),
                     prepared.data().targetShape(),
                     prepared.job().seed(),
