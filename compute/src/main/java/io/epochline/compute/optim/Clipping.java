@@ -66,7 +66,7 @@ public record Clipping(double norm, double value) {
 
     private static void requireBound(String name, double bound) {
         if (!(bound > 0)) {
-            throw OptimizerFaults.invalid(name, "a number above 0", bound);
+            throw Constants.invalid(name, "a number above 0", bound);
         }
     }
 }

@@ -28,7 +28,7 @@ public sealed interface Optimizer {
      */
     default GraphUpdate update(
             GraphBuilder b, Value parameter, Value gradient, List<Value> moments, Value learningRate, Value number) {
-        OptimizerFaults.requireMoments(this, moments.size());
+        Constants.requireMoments(this, moments.size());
         return new GraphStep(b, parameter, moments, learningRate, number).take(this, gradient);
     }
 
@@ -44,11 +44,11 @@ public sealed interface Optimizer {
     record Sgd(double learningRate, double momentum, boolean nesterov, double weightDecay) implements Optimizer {
 
         public Sgd {
-            OptimizerFaults.requireAtLeastZero("learning_rate", learningRate);
-            OptimizerFaults.requireFraction("momentum", momentum);
-            OptimizerFaults.requireAtLeastZero("weight_decay", weightDecay);
+            Constants.requireAtLeastZero("optimizer.learning_rate", learningRate);
+            Constants.requireFraction("optimizer.momentum", momentum);
+            Constants.requireAtLeastZero("optimizer.weight_decay", weightDecay);
             if (nesterov && momentum == 0) {
-                throw OptimizerFaults.invalid("nesterov", "a momentum above 0 with it", "momentum 0");
+                throw Constants.invalid("optimizer.nesterov", "a momentum above 0 with it", "momentum 0");
             }
         }
 
@@ -83,11 +83,11 @@ public sealed interface Optimizer {
             implements Optimizer {
 
         public RmsProp {
-            OptimizerFaults.requireAtLeastZero("learning_rate", learningRate);
-            OptimizerFaults.requireFraction("alpha", alpha);
-            OptimizerFaults.requireAboveZero("epsilon", epsilon);
-            OptimizerFaults.requireFraction("momentum", momentum);
-            OptimizerFaults.requireAtLeastZero("weight_decay", weightDecay);
+            Constants.requireAtLeastZero("optimizer.learning_rate", learningRate);
+            Constants.requireFraction("optimizer.alpha", alpha);
+            Constants.requireAboveZero("optimizer.epsilon", epsilon);
+            Constants.requireFraction("optimizer.momentum", momentum);
+            Constants.requireAtLeastZero("optimizer.weight_decay", weightDecay);
         }
 
         /** With torch's constants: alpha 0.99 and epsilon 1e-8, and none of the rest. */
@@ -120,7 +120,7 @@ public sealed interface Optimizer {
             implements Optimizer {
 
         public Adam {
-            OptimizerFaults.requireAdam(learningRate, beta1, beta2, epsilon, weightDecay);
+            Constants.requireAdam(learningRate, beta1, beta2, epsilon, weightDecay);
         }
 
         public Adam(double learningRate, double beta1, double beta2, double epsilon) {
@@ -157,7 +157,7 @@ public sealed interface Optimizer {
             implements Optimizer {
 
         public AdamW {
-            OptimizerFaults.requireAdam(learningRate, beta1, beta2, epsilon, weightDecay);
+            Constants.requireAdam(learningRate, beta1, beta2, epsilon, weightDecay);
         }
 
         /** With torch's constants: 0.9, 0.999, 1e-8 and a decay of 0.01. */
@@ -186,8 +186,8 @@ public sealed interface Optimizer {
     record Preconditioned(double learningRate, float[] preconditioner) implements Optimizer {
 
         public Preconditioned {
-            OptimizerFaults.requireAtLeastZero("learning_rate", learningRate);
-            OptimizerFaults.requireFinite("preconditioner", preconditioner);
+            Constants.requireAtLeastZero("optimizer.learning_rate", learningRate);
+            Constants.requireFinite("optimizer.preconditioner", preconditioner);
             preconditioner = preconditioner.clone();
         }
 
@@ -198,7 +198,7 @@ public sealed interface Optimizer {
 
         @Override
         public Updater start(int size) {
-            OptimizerFaults.requireSize("preconditioner", size, preconditioner.length);
+            Constants.requireSize("optimizer.preconditioner", size, preconditioner.length);
             return new PreconditionedUpdater(size, preconditioner.clone());
         }
     }

@@ -2,17 +2,17 @@ package io.epochline.compute.optim;
 
 import io.epochline.compute.ComputeException;
 
-/** What the constants of an optimizer must keep to. */
-final class OptimizerFaults {
+/** What the constants of an optimizer, a clipping or a schedule must keep to. */
+final class Constants {
 
-    private OptimizerFaults() {}
+    private Constants() {}
 
     static void requireAdam(double learningRate, double beta1, double beta2, double epsilon, double weightDecay) {
-        requireAtLeastZero("learning_rate", learningRate);
-        requireFraction("beta1", beta1);
-        requireFraction("beta2", beta2);
-        requireAboveZero("epsilon", epsilon);
-        requireAtLeastZero("weight_decay", weightDecay);
+        requireAtLeastZero("optimizer.learning_rate", learningRate);
+        requireFraction("optimizer.beta1", beta1);
+        requireFraction("optimizer.beta2", beta2);
+        requireAboveZero("optimizer.epsilon", epsilon);
+        requireAtLeastZero("optimizer.weight_decay", weightDecay);
     }
 
     static void requireAtLeastZero(String name, double value) {
@@ -33,6 +33,12 @@ final class OptimizerFaults {
         }
     }
 
+    static void requireShare(String name, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw invalid(name, "a number in [0, 1]", value);
+        }
+    }
+
     static void requireFinite(String name, float[] values) {
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
@@ -49,14 +55,12 @@ final class OptimizerFaults {
 
     static void requireMoments(Optimizer optimizer, int found) {
         if (found != optimizer.momentCount()) {
-            throw invalid("moments", optimizer.momentCount() + " for " + optimizer, found);
+            throw invalid("optimizer.moments", optimizer.momentCount() + " for " + optimizer, found);
         }
     }
 
     static ComputeException invalid(String name, String expected, Object found) {
         return new ComputeException(
-                "bad_optimizer",
-                ComputeException.Category.USER,
-                "optimizer." + name + ": expected " + expected + ", found " + found);
+                "bad_optimizer", ComputeException.Category.USER, name + ": expected " + expected + ", found " + found);
     }
 }
