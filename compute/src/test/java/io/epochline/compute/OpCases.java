@@ -41,6 +41,7 @@ public final class OpCases {
                 OpCase.of("sigmoid", -4, 4, (b, p) -> b.sigmoid(p.get(0)), shape),
                 OpCase.of("softplus", -4, 4, (b, p) -> b.softplus(p.get(0)), shape),
                 OpCase.of("relu", -2, 2, (b, p) -> b.relu(p.get(0)), shape),
+                OpCase.of("step", -2, 2, (b, p) -> b.multiply(b.step(p.get(0)), p.get(0)), shape),
                 OpCase.of("gelu", -2, 2, (b, p) -> b.gelu(p.get(0)), shape),
                 OpCase.of("silu", -2, 2, (b, p) -> b.silu(p.get(0)), shape),
                 OpCase.of("sin", -2, 2, (b, p) -> b.sin(p.get(0)), shape),
@@ -157,6 +158,14 @@ public final class OpCases {
                 convolution("conv, 1x1", Window.of(1, 1, 1, 0), image, 3),
                 convolution("conv of many channels", SAME, of(1, 9, 3, 4), 2),
                 convolution("conv of many channels, halving", HALVING, of(1, 9, 3, 4), 2),
+                OpCase.of(
+                        "conv with a bias and relu",
+                        -1,
+                        1,
+                        (b, p) -> b.relu(b.add(b.conv2d(p.get(0), p.get(1), SAME), b.reshape(p.get(2), 1, 3, 1, 1))),
+                        image,
+                        of(3, 2, 3, 3),
+                        of(3)),
                 OpCase.of(
                         "transposed conv",
                         -1,

@@ -17,7 +17,7 @@ final class ElementwisePullbacks {
         return switch (kind) {
             case NEGATE -> b.negate(dy);
             case ABS -> b.multiply(dy, b.sign(x));
-            case SIGN, NOT -> null;
+            case SIGN, STEP, NOT -> null;
             case EXP -> b.multiply(dy, y);
             case LOG -> b.divide(dy, x);
             case SQRT -> b.divide(b.multiply(dy, 0.5), y);
@@ -26,7 +26,7 @@ final class ElementwisePullbacks {
             case TANH -> b.multiply(dy, b.subtract(b.scalar(1, y), b.square(y)));
             case SIGMOID -> b.multiply(dy, b.multiply(y, b.subtract(b.scalar(1, y), y)));
             case SOFTPLUS -> b.multiply(dy, b.sigmoid(x));
-            case RELU -> b.where(b.greater(x, b.scalar(0, x)), dy, b.scalar(0, dy));
+            case RELU -> b.multiply(dy, b.step(y));
             case SIN -> b.multiply(dy, b.cos(x));
             case COS -> b.negate(b.multiply(dy, b.sin(x)));
         };

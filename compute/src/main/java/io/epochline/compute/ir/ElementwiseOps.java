@@ -126,6 +126,11 @@ public sealed interface ElementwiseOps extends OpApplier permits GraphBuilder {
         return unary(UnaryKind.RELU, x);
     }
 
+    /** 1 where {@code x > 0}, otherwise 0; no gradient passes. */
+    default Value step(Value x) {
+        return unary(UnaryKind.STEP, x);
+    }
+
     /** {@code x Phi(x)} with the normal distribution function in its exact form (Hendrycks and Gimpel, 2016). */
     default Value gelu(Value x) {
         return multiply(multiply(x, 0.5), add(erf(multiply(x, Math.sqrt(0.5))), 1));

@@ -105,6 +105,7 @@ public sealed interface Op {
         SIGMOID,
         SOFTPLUS,
         RELU,
+        STEP,
         SIN,
         COS,
         NOT

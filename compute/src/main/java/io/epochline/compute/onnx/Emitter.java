@@ -2,12 +2,13 @@ package io.epochline.compute.onnx;
 
 import com.google.protobuf.ByteString;
 import io.epochline.compute.ir.DType;
-import io.epochline.compute.ir.Graph;
 import io.epochline.compute.ir.Shape;
 import io.epochline.compute.ir.Tensor;
 import io.epochline.compute.onnx.proto.AttributeProto;
 import io.epochline.compute.onnx.proto.GraphProto;
+import io.epochline.compute.onnx.proto.ModelProto;
 import io.epochline.compute.onnx.proto.NodeProto;
+import io.epochline.compute.onnx.proto.OperatorSetIdProto;
 import io.epochline.compute.onnx.proto.TensorProto;
 import io.epochline.compute.onnx.proto.TensorShapeProto;
 import io.epochline.compute.onnx.proto.TypeProto;
@@ -20,25 +21,38 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** Collects the nodes, tensors and names of a {@code GraphProto}. */
+/** Collects the nodes, tensors and names of a model. */
 final class Emitter {
+
+    private static final int OPSET = 21;
+    private static final int IR_VERSION = 10;
 
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("epochline");
     private final Map<List<Long>, String> vectors = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
+    private final Set<String> domains = new TreeSet<>();
     private String batchSource;
     private String batch;
     private int counter;
 
-    Emitter(Graph source) {
-        taken.addAll(source.inputs().keySet());
-        taken.addAll(source.parameters().keySet());
-        taken.addAll(source.outputs().keySet());
+    /** Keeps names from being given to anything else. */
+    void reserve(Set<String> names) {
+        taken.addAll(names);
     }
 
-    GraphProto graph() {
-        return graph.build();
+    ModelProto model() {
+        ModelProto.Builder model = ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName("epochline")
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
+                .setGraph(graph);
+        for (String domain : domains) {
+            model.addOpsetImport(
+                    OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(1));
+        }
+        return model.build();
     }
 
     /** A name that nothing else has. */
@@ -133,14 +147,32 @@ final class Emitter {
         return output;
     }
 
+    /** Adds a node with one output of an operator set beside the standard one. */
+    String nodeOf(String domain, String type, List<String> inputs, String output, AttributeProto... attributes) {
+        domains.add(domain);
+        nodes(domain, type, inputs, List.of(output), attributes);
+        return output;
+    }
+
     /** Adds a node. */
     void nodes(String type, List<String> inputs, List<String> outputs, AttributeProto... attributes) {
+        nodes("", type, inputs, outputs, attributes);
+    }
+
+    private void nodes(
+            String domain, String type, List<String> inputs, List<String> outputs, AttributeProto... attributes) {
         graph.addNode(NodeProto.newBuilder()
+                .setDomain(domain)
                 .setOpType(type)
                 .setName(type + "_" + graph.getNodeCount())
                 .addAllInput(inputs)
                 .addAllOutput(outputs)
                 .addAllAttribute(List.of(attributes)));
+    }
+
+    /** The same elements under another shape. */
+    String reshape(String in, List<Integer> dims) {
+        return node("Reshape", List.of(in, vector(dims)));
     }
 
     /** The elements of the given axes in the opposite order. */
@@ -155,6 +187,14 @@ final class Emitter {
                 .setName(name)
                 .setType(AttributeProto.AttributeType.INT)
                 .setI(value)
+                .build();
+    }
+
+    static AttributeProto real(String name, float value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.FLOAT)
+                .setF(value)
                 .build();
     }
 

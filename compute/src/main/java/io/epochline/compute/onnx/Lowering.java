@@ -14,21 +14,33 @@ final class Lowering {
 
     private final Emitter emitter;
     private final Map<Value, String> names;
+    private final ConvolutionTails tails;
     private final WindowLowering windows;
 
-    Lowering(Emitter emitter, Map<Value, String> names, Graph graph) {
+    Lowering(Emitter emitter, Map<Value, String> names, Graph graph, ConvolutionTails tails, Target target) {
         this.emitter = emitter;
         this.names = names;
-        this.windows = new WindowLowering(emitter, names, graph);
+        this.tails = tails;
+        this.windows = new WindowLowering(emitter, names, graph, target);
     }
 
     void lower(Node node, Node twin) {
-        List<String> in = node.inputs().stream().map(names::get).toList();
         String out = names.get(node.output());
+        ConvolutionTails.Tail tail = tails.endingIn(node);
+        if (tail != null) {
+            windows.convolution(tail, out);
+            return;
+        }
+        List<String> in = node.inputs().stream().map(names::get).toList();
         switch (node.op()) {
             case Op.Input op -> throw new AssertionError("an input is not computed");
             case Op.Parameter op -> throw new AssertionError("a parameter is not computed");
             case Op.Constant(var value) -> constant(out, value, ((Op.Constant) twin.op()).value());
+            // The steepest hard sigmoid rises from 0 to 1 within the smallest float; it is far faster than a selection.
+            case Op.Unary(var kind)
+            when kind == Op.UnaryKind.STEP ->
+                emitter.node(
+                        OnnxNames.of(kind), in, out, Emitter.real("alpha", Float.MAX_VALUE), Emitter.real("beta", 0));
             case Op.Unary(var kind) -> emitter.node(OnnxNames.of(kind), in, out);
             case Op.Binary(var kind) -> emitter.node(OnnxNames.of(kind), in, out);
             case Op.Compare(var kind) -> emitter.node(OnnxNames.of(kind), in, out);
@@ -59,7 +71,7 @@ final class Lowering {
             case Op.Pad op -> pad(in.get(0), out, op, (Op.Pad) twin.op(), node);
             case Op.Concat(var axis) -> emitter.node("Concat", in, out, Emitter.integer("axis", axis));
             case Op.MatMul() -> emitter.node("MatMul", in, out);
-            case Op.Conv2d(var window) -> windows.convolution(window, in, out);
+            case Op.Conv2d op -> throw new AssertionError("a convolution is the head of a tail");
             case Op.Conv2dInputGradient op -> windows.inputGradient(op, node, in, out);
             case Op.Conv2dKernelGradient(var window) -> windows.kernelGradient(window, node, in, out);
             case Op.MaxPool2d(var window) -> windows.maxPool(window, node.input(0));

@@ -21,6 +21,7 @@ final class OnnxNames {
             case SIGMOID -> "Sigmoid";
             case SOFTPLUS -> "Softplus";
             case RELU -> "Relu";
+            case STEP -> "HardSigmoid";
             case SIN -> "Sin";
             case COS -> "Cos";
             case NOT -> "Not";

@@ -6,8 +6,6 @@ import io.epochline.compute.ir.Op;
 import io.epochline.compute.ir.Shape;
 import io.epochline.compute.ir.Value;
 import io.epochline.compute.ir.ValueType;
-import io.epochline.compute.onnx.proto.ModelProto;
-import io.epochline.compute.onnx.proto.OperatorSetIdProto;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -16,41 +14,47 @@ import java.util.Map;
 /** Writes graphs as ONNX models of opset 21, IR version 10. */
 public final class OnnxWriter {
 
-    private static final int OPSET = 21;
-    private static final int IR_VERSION = 10;
-
     private final BatchedGraph graph;
     private final Map<String, FloatBuffer> parameters;
+    private final Target target;
     private final Emitter emitter;
     private final Map<Value, String> names = new HashMap<>();
 
-    private OnnxWriter(BatchedGraph graph, Map<String, FloatBuffer> parameters) {
+    private OnnxWriter(BatchedGraph graph, Map<String, FloatBuffer> parameters, Target target) {
         this.graph = graph;
         this.parameters = parameters;
-        this.emitter = new Emitter(graph.first());
+        this.target = target;
+        this.emitter = new Emitter();
+        emitter.reserve(graph.first().inputs().keySet());
+        emitter.reserve(graph.first().parameters().keySet());
+        emitter.reserve(graph.first().outputs().keySet());
     }
 
     /** The graph at its own shapes; inputs and parameters alike are inputs of the model. */
-    public static byte[] write(Graph graph) {
-        return new OnnxWriter(BatchedGraph.fixed(graph), Map.of()).model();
+    public static byte[] write(Graph graph, Target target) {
+        return new OnnxWriter(BatchedGraph.fixed(graph), Map.of(), target).model();
     }
 
     /**
-     * A model for any batch size, where the extent {@code batch} of its inputs is left open.
+     * A portable model for any batch size, where the extent {@code batch} of its inputs is left open.
      *
      * @param parameters the values to store for the graph's parameters, by name; those left out become inputs
      */
     public static byte[] write(BatchedGraph graph, Map<String, FloatBuffer> parameters) {
-        return new OnnxWriter(graph, parameters).model();
+        return new OnnxWriter(graph, parameters, new Target.Portable()).model();
     }
 
     private byte[] model() {
         nameOutputs();
         List<Node> nodes = graph.first().nodes();
         List<Node> twins = graph.second().nodes();
-        Lowering lowering = new Lowering(emitter, names, graph.first());
+        ConvolutionTails tails = ConvolutionTails.of(graph.first());
+        Lowering lowering = new Lowering(emitter, names, graph.first(), tails, target);
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
+            if (tails.absorbs(node)) {
+                continue;
+            }
             switch (node.op()) {
                 case Op.Input(var name, var type) -> source(name, node, twins.get(i));
                 case Op.Parameter(var name, var type) -> source(name, node, twins.get(i));
@@ -61,13 +65,7 @@ public final class OnnxWriter {
             }
         }
         writeOutputs();
-        return ModelProto.newBuilder()
-                .setIrVersion(IR_VERSION)
-                .setProducerName("epochline")
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
-                .setGraph(emitter.graph())
-                .build()
-                .toByteArray();
+        return emitter.model().toByteArray();
     }
 
     /** A computed value goes by the name of the first output that it is. */

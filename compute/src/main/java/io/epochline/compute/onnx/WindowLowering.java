@@ -21,12 +21,18 @@ final class WindowLowering {
 
     private final Emitter emitter;
     private final Map<Value, String> names;
+    private final Target target;
+    private final BlockedConvolution blocked;
     private final Map<Pool, Value> pools = new HashMap<>();
     private final Set<Pool> written = new HashSet<>();
 
-    WindowLowering(Emitter emitter, Map<Value, String> names, Graph graph) {
+    WindowLowering(Emitter emitter, Map<Value, String> names, Graph graph, Target target) {
         this.emitter = emitter;
         this.names = names;
+        this.target = target;
+        this.blocked = target instanceof Target.Cpu cpu && cpu.isBlocked()
+                ? new BlockedConvolution(emitter, cpu.channelBlock())
+                : null;
         for (Node node : graph.nodes()) {
             if (node.op() instanceof Op.MaxPool2d || node.op() instanceof Op.MaxPool2dIndices) {
                 pools.put(new Pool(node.op(), node.input(0)), node.output());
@@ -34,8 +40,24 @@ final class WindowLowering {
         }
     }
 
-    void convolution(Window window, List<String> in, String out) {
-        emitter.node("Conv", in, out, attributes(window));
+    void convolution(ConvolutionTails.Tail tail, String out) {
+        Node node = tail.convolution();
+        Window window = ((Op.Conv2d) node.op()).window();
+        Shape x = node.input(0).shape();
+        Shape y = node.output().shape();
+        String input = names.get(node.input(0));
+        String weight = names.get(node.input(1));
+        String bias = tail.bias() == null ? null : names.get(tail.bias());
+        if (blocked != null && blocked.pays(window, x, y)) {
+            blocked.write(window, x.dim(1), y.dim(1), input, weight, false, bias, tail.relu(), out);
+            return;
+        }
+        List<String> operands = bias == null ? List.of(input, weight) : List.of(input, weight, bias);
+        String convolved = tail.relu() ? emitter.fresh() : out;
+        emitter.node("Conv", operands, convolved, attributes(window));
+        if (tail.relu()) {
+            emitter.node("Relu", List.of(convolved), out);
+        }
     }
 
     /** At stride 1 a convolution with the kernel turned round, which is faster than ConvTranspose. */
@@ -47,13 +69,19 @@ final class WindowLowering {
         int right = window.width() - 1 - window.padRight();
         boolean dense = window.strideY() == 1 && window.strideX() == 1;
         if (dense && Math.min(Math.min(top, left), Math.min(bottom, right)) >= 0) {
+            Window full = new Window(window.height(), window.width(), 1, 1, top, left, bottom, right);
+            Shape gradient = node.input(0).shape();
+            Shape result = node.output().shape();
+            if (blocked != null && blocked.pays(full, gradient, result)) {
+                blocked.write(full, gradient.dim(1), result.dim(1), in.get(0), in.get(1), true, null, false, out);
+                return;
+            }
             String swapped =
                     emitter.node("Transpose", List.of(in.get(1)), Emitter.integers("perm", List.of(1, 0, 2, 3)));
             String turned = window.height() * window.width() == 1
                     ? swapped
                     : emitter.reverse(swapped, emitter.fresh(), List.of(2, 3));
-            Window full = new Window(window.height(), window.width(), 1, 1, top, left, bottom, right);
-            convolution(full, List.of(in.get(0), turned), out);
+            emitter.node("Conv", List.of(in.get(0), turned), out, attributes(full));
             return;
         }
         Shape dy = node.input(0).shape();
@@ -71,7 +99,13 @@ final class WindowLowering {
     }
 
     void kernelGradient(Window window, Node node, List<String> in, String out) {
-        new KernelGradient(emitter, window, node).write(in.get(0), in.get(1), out);
+        if (target instanceof Target.Cuda) {
+            new KernelGradient(emitter, window, node).write(in.get(0), in.get(1), out);
+        } else {
+            Shape x = node.input(0).shape();
+            Shape dy = node.input(1).shape();
+            new DilatedKernelGradient(emitter, blocked, window, x, dy).write(in.get(0), in.get(1), out);
+        }
     }
 
     /** The largest elements and their positions come from one node, whichever is asked for first. */
@@ -104,7 +138,7 @@ final class WindowLowering {
         return (places - 1) * stride + kernel;
     }
 
-    private static AttributeProto[] attributes(Window window) {
+    static AttributeProto[] attributes(Window window) {
         return new AttributeProto[] {
             Emitter.integers("kernel_shape", List.of(window.height(), window.width())),
             Emitter.integers("strides", List.of(window.strideY(), window.strideX())),

@@ -28,6 +28,7 @@ final class ElementwiseKernels {
                     case SIGMOID -> v -> 1 / (1 + Math.exp(-v));
                     case SOFTPLUS -> v -> Math.max(v, 0) + Math.log1p(Math.exp(-Math.abs(v)));
                     case RELU -> v -> Math.max(v, 0);
+                    case STEP -> v -> v > 0 ? 1 : 0;
                     case SIN -> Math::sin;
                     case COS -> Math::cos;
                     case NOT -> v -> 1 - v;

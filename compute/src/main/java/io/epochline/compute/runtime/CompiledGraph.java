@@ -6,6 +6,7 @@ import io.epochline.compute.ir.Graph;
 import io.epochline.compute.ir.Value;
 import io.epochline.compute.ir.ValueType;
 import io.epochline.compute.onnx.OnnxWriter;
+import io.epochline.compute.onnx.Target;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,9 +30,14 @@ public final class CompiledGraph implements AutoCloseable {
 
     /** @throws RuntimeFault if the device is not there, or ONNX Runtime refuses the graph */
     public static CompiledGraph compile(Graph graph, Device device) {
+        return compile(graph, OnnxRuntime.target(device), device);
+    }
+
+    static CompiledGraph compile(Graph graph, Target target, Device device) {
         Map<String, ValueType> inputs = new HashMap<>(types(graph.inputs()));
         inputs.putAll(types(graph.parameters()));
-        return new CompiledGraph(OnnxRuntime.session(OnnxWriter.write(graph), device), inputs, types(graph.outputs()));
+        return new CompiledGraph(
+                OnnxRuntime.session(OnnxWriter.write(graph, target), device), inputs, types(graph.outputs()));
     }
 
     /** A new set of buffers to run on. */

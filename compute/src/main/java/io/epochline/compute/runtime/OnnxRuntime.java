@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import io.epochline.compute.ir.GraphBuilder;
 import io.epochline.compute.ir.ValueType;
 import io.epochline.compute.ir.Window;
+import io.epochline.compute.onnx.Target;
 
 /** The one ONNX Runtime environment of the process, and its one thread pool, shared by all sessions. */
 public final class OnnxRuntime {
@@ -74,6 +75,11 @@ public final class OnnxRuntime {
             }
         }
         return environment;
+    }
+
+    /** What models for a device may be made of. */
+    static Target target(Device device) {
+        return device == Device.CUDA ? new Target.Cuda() : new Target.Cpu(ChannelBlock.SIZE);
     }
 
     static OrtSession session(byte[] model, Device device) {
