@@ -8,6 +8,7 @@ import io.epochline.compute.ir.Op;
 import io.epochline.compute.ir.Value;
 import io.epochline.compute.ir.ValueType;
 import io.epochline.compute.network.Mode;
+import io.epochline.compute.network.Model;
 import java.util.List;
 
 /** The graphs of a training run, for any batch size. */
@@ -18,6 +19,7 @@ final class EngineGraphs {
     static final String PREDICTION = "prediction";
     static final String LOSS = "loss";
     static final String GRADIENT = "gradient.";
+    static final String NEXT = "next.";
 
     private final EngineSpec spec;
 
@@ -31,11 +33,11 @@ final class EngineGraphs {
         evaluation(2);
     }
 
-    /** The loss of a batch, and its gradient in each parameter. */
+    /** The loss of a batch, its gradient in each parameter, and what each state is next. */
     Graph step(int batch) {
         GraphBuilder b = new GraphBuilder();
-        Value prediction = spec.network().apply(b, x(b, batch), Mode.TRAIN);
-        Value loss = spec.loss().apply(b, prediction, target(b, batch));
+        Model.Forward forward = spec.model().forward(b, x(b, batch), Mode.TRAIN);
+        Value loss = spec.loss().apply(b, forward.prediction(), target(b, batch));
         b.output(LOSS, loss);
         List<Node> parameters = b.nodes().stream()
                 .filter(node -> node.op() instanceof Op.Parameter)
@@ -46,13 +48,14 @@ final class EngineGraphs {
             Op.Parameter parameter = (Op.Parameter) parameters.get(i).op();
             b.output(GRADIENT + parameter.name(), gradients.get(i));
         }
+        forward.nextStates().forEach((name, next) -> b.output(NEXT + name, next));
         return b.build();
     }
 
     /** The prediction for a batch, and its objective. */
     Graph evaluation(int batch) {
         GraphBuilder b = new GraphBuilder();
-        Value prediction = spec.network().apply(b, x(b, batch), Mode.INFER);
+        Value prediction = infer(b, batch);
         b.output(PREDICTION, prediction);
         b.output(LOSS, spec.objective().apply(b, prediction, target(b, batch)));
         return b.build();
@@ -61,8 +64,12 @@ final class EngineGraphs {
     /** The prediction alone. */
     Graph prediction(int batch) {
         GraphBuilder b = new GraphBuilder();
-        b.output(PREDICTION, spec.network().apply(b, x(b, batch), Mode.INFER));
+        b.output(PREDICTION, infer(b, batch));
         return b.build();
+    }
+
+    private Value infer(GraphBuilder b, int batch) {
+        return spec.model().forward(b, x(b, batch), Mode.INFER).prediction();
     }
 
     private Value x(GraphBuilder b, int batch) {

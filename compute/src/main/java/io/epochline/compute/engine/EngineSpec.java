@@ -2,7 +2,7 @@ package io.epochline.compute.engine;
 
 import io.epochline.compute.ir.Shape;
 import io.epochline.compute.loss.Loss;
-import io.epochline.compute.network.Network;
+import io.epochline.compute.network.Model;
 import io.epochline.compute.optim.Clipping;
 import io.epochline.compute.optim.Optimizer;
 import io.epochline.compute.runtime.Device;
@@ -18,7 +18,7 @@ import io.epochline.compute.runtime.Device;
  * @param seed of the first parameters and of dropout
  */
 public record EngineSpec(
-        Network network,
+        Model model,
         Loss loss,
         Loss objective,
         Optimizer optimizer,
@@ -30,7 +30,7 @@ public record EngineSpec(
 
     /** With gradients as they are. */
     public EngineSpec(
-            Network network,
+            Model model,
             Loss loss,
             Loss objective,
             Optimizer optimizer,
@@ -38,6 +38,6 @@ public record EngineSpec(
             Shape target,
             long seed,
             Device device) {
-        this(network, loss, objective, optimizer, Clipping.NONE, input, target, seed, device);
+        this(model, loss, objective, optimizer, Clipping.NONE, input, target, seed, device);
     }
 }

@@ -21,9 +21,13 @@ import java.util.Map;
 public final class OnnxTrainingEngine implements TrainingEngine {
 
     private final EngineSpec spec;
+    private final NetworkPlan plan;
     private final EngineGraphs graphs;
     private final IndexMap indexMap;
+    private final IndexMap stateMap;
     private final FloatBuffer theta;
+    private final FloatBuffer modelState;
+    private final FloatBuffer nextState;
     private final FloatBuffer gradient;
     private final Updater updater;
     private final Noise noise;
@@ -34,14 +38,19 @@ public final class OnnxTrainingEngine implements TrainingEngine {
 
     private OnnxTrainingEngine(EngineSpec spec, NetworkPlan plan) {
         this.spec = spec;
+        this.plan = plan;
         this.graphs = new EngineGraphs(spec);
-        this.indexMap = IndexMap.of(plan);
+        this.indexMap = IndexMap.ofParameters(plan);
+        this.stateMap = IndexMap.ofStates(plan);
+        this.modelState = Buffers.floats(stateMap.size());
+        this.nextState = Buffers.floats(stateMap.size());
         this.theta = Buffers.floats(indexMap.size());
         this.gradient = Buffers.floats(indexMap.size());
         this.updater = spec.optimizer().start(indexMap.size());
         this.noise = new Noise(spec.seed());
         this.learningRate = spec.optimizer().learningRate();
         plan.initialise(spec.seed(), theta.duplicate());
+        plan.initialiseStates(modelState.duplicate());
     }
 
     /**
@@ -50,7 +59,7 @@ public final class OnnxTrainingEngine implements TrainingEngine {
      * @throws io.epochline.compute.ComputeException if network, loss, input and target do not fit together
      */
     public static OnnxTrainingEngine open(EngineSpec spec) {
-        NetworkPlan plan = spec.network().plan(spec.input());
+        NetworkPlan plan = spec.model().plan(spec.input());
         if (!plan.output().equals(spec.target())) {
             throw EngineException.predictionShape(plan.output(), spec.target());
         }
@@ -72,6 +81,7 @@ public final class OnnxTrainingEngine implements TrainingEngine {
             return new StepResult(loss, gradNorm, 0);
         }
         steps++;
+        modelState.put(0, nextState, 0, stateMap.size());
         double stepNorm = updater.update(theta, gradient, learningRate, steps, spec.clipping(), gradNorm);
         return new StepResult(loss, gradNorm, stepNorm);
     }
@@ -105,6 +115,11 @@ public final class OnnxTrainingEngine implements TrainingEngine {
     }
 
     @Override
+    public FloatBuffer modelState() {
+        return modelState.asReadOnlyBuffer();
+    }
+
+    @Override
     public IndexMap indexMap() {
         return indexMap;
     }
@@ -116,15 +131,18 @@ public final class OnnxTrainingEngine implements TrainingEngine {
 
     @Override
     public EngineState snapshot() {
-        float[] values = new float[indexMap.size()];
-        theta.get(0, values);
         return new EngineState(
-                values, updater.moments().stream().map(float[]::clone).toList(), steps, learningRate);
+                copy(theta),
+                copy(modelState),
+                updater.moments().stream().map(float[]::clone).toList(),
+                steps,
+                learningRate);
     }
 
     @Override
     public void restore(EngineState state) {
         requireSame("parameters", indexMap.size(), state.theta().length);
+        requireSame("numbers of model state", stateMap.size(), state.modelState().length);
         List<float[]> moments = updater.moments();
         requireSame("moments", moments.size(), state.optimizerState().size());
         for (float[] moment : state.optimizerState()) {
@@ -132,6 +150,7 @@ public final class OnnxTrainingEngine implements TrainingEngine {
         }
         learningRate(state.learningRate());
         theta.put(0, state.theta());
+        modelState.put(0, state.modelState());
         for (int i = 0; i < moments.size(); i++) {
             System.arraycopy(state.optimizerState().get(i), 0, moments.get(i), 0, indexMap.size());
         }
@@ -140,7 +159,9 @@ public final class OnnxTrainingEngine implements TrainingEngine {
 
     @Override
     public byte[] exportModel() {
-        return OnnxWriter.write(BatchedGraph.of(graphs::prediction), slices(theta, ""));
+        Map<String, FloatBuffer> stored = indexMap.slices(theta, "");
+        stored.putAll(stateMap.slices(modelState, ""));
+        return OnnxWriter.write(BatchedGraph.of(graphs::prediction), stored);
     }
 
     @Override
@@ -161,22 +182,20 @@ public final class OnnxTrainingEngine implements TrainingEngine {
 
     private Program compile(boolean train, int batch) {
         Graph graph = train ? graphs.step(batch) : graphs.evaluation(batch);
-        Program program = new Program(graph, CompiledGraph.compile(graph, spec.device()));
-        slices(theta, "").forEach(program::input);
+        Program program = new Program(graph, CompiledGraph.compile(graph, spec.device()), plan.noise());
+        indexMap.slices(theta, "").forEach(program::input);
+        stateMap.slices(modelState, "").forEach(program::input);
         if (train) {
-            slices(gradient, EngineGraphs.GRADIENT).forEach(program::output);
+            indexMap.slices(gradient, EngineGraphs.GRADIENT).forEach(program::output);
+            stateMap.slices(nextState, EngineGraphs.NEXT).forEach(program::output);
         }
         return program;
     }
 
-    private Map<String, FloatBuffer> slices(FloatBuffer flat, String prefix) {
-        Map<String, FloatBuffer> slices = new HashMap<>();
-        for (IndexMap.Entry entry : indexMap.entries()) {
-            slices.put(
-                    prefix + entry.name(),
-                    flat.slice(entry.offset(), entry.shape().size()));
-        }
-        return slices;
+    private static float[] copy(FloatBuffer buffer) {
+        float[] values = new float[buffer.capacity()];
+        buffer.get(0, values);
+        return values;
     }
 
     private static void requireSame(String part, int expected, int found) {

@@ -1,13 +1,16 @@
 package io.epochline.compute.engine;
 
 import io.epochline.compute.ir.Graph;
+import io.epochline.compute.ir.Value;
 import io.epochline.compute.ir.ValueType;
+import io.epochline.compute.network.NoiseSpec;
 import io.epochline.compute.runtime.Binding;
 import io.epochline.compute.runtime.Buffers;
 import io.epochline.compute.runtime.CompiledGraph;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,18 +26,20 @@ final class Program implements AutoCloseable {
     private final Map<String, View> views = new HashMap<>();
     private final Map<String, FloatBuffer> noises = new TreeMap<>();
 
-    Program(Graph graph, CompiledGraph compiled) {
+    /** @param noise which inputs, where the graph has them, are fed with noise */
+    Program(Graph graph, CompiledGraph compiled, List<NoiseSpec> noise) {
         this.graph = graph;
         this.compiled = compiled;
         this.binding = compiled.bind();
         binding.output(EngineGraphs.LOSS, scalar);
-        graph.inputs().forEach((name, value) -> {
-            if (!name.equals(EngineGraphs.X) && !name.equals(EngineGraphs.TARGET)) {
-                FloatBuffer buffer = Buffers.floats(value.shape().size());
-                noises.put(name, buffer);
-                binding.input(name, buffer);
+        for (NoiseSpec spec : noise) {
+            Value input = graph.inputs().get(spec.name());
+            if (input != null) {
+                FloatBuffer buffer = Buffers.floats(input.shape().size());
+                noises.put(spec.name(), buffer);
+                binding.input(spec.name(), buffer);
             }
-        });
+        }
     }
 
     void input(String name, FloatBuffer buffer) {
@@ -48,7 +53,6 @@ final class Program implements AutoCloseable {
         binding.output(name, view(name, buffer, graph.outputType(name)));
     }
 
-    /** Every input that is neither the batch nor a parameter is noise. */
     void fillNoise(Noise noise, long step) {
         int stream = 0;
         for (FloatBuffer buffer : noises.values()) {

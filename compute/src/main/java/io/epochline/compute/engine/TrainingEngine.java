@@ -12,7 +12,7 @@ public interface TrainingEngine extends AutoCloseable {
     /**
      * One step of the optimizer on the loss of a batch.
      *
-     * <p>Where the loss or its gradient is not finite, the parameters stay as they were, and the result says so.
+     * <p>Where the loss or its gradient is not finite, parameters and states stay as they were, and the result says so.
      *
      * @param x {@code f32[batch, input...]}
      * @param target {@code f32[batch, target...]}
@@ -33,6 +33,9 @@ public interface TrainingEngine extends AutoCloseable {
 
     /** All parameters one after the other, as {@link #indexMap()} says; live, and read-only. */
     FloatBuffer theta();
+
+    /** All that training changes without gradients, one after the other; live, and read-only. */
+    FloatBuffer modelState();
 
     IndexMap indexMap();
 

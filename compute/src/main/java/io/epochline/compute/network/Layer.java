@@ -10,6 +10,7 @@ sealed interface Layer
         permits Activation,
                 AdaptiveAveragePool,
                 AveragePool,
+                BatchNorm,
                 ChannelAttention,
                 Conv,
                 Dense,

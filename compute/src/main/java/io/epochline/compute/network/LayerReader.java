@@ -25,6 +25,7 @@ final class LayerReader {
             Map.entry("activation", Activation::read),
             Map.entry("adaptive_average_pool", AdaptiveAveragePool::read),
             Map.entry("average_pool", AveragePool::read),
+            Map.entry("batch_norm", BatchNorm::read),
             Map.entry("channel_attention", ChannelAttention::read),
             Map.entry("conv", Conv::read),
             Map.entry("dense", Dense::read),

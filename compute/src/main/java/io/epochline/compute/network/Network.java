@@ -26,7 +26,7 @@ import java.util.Set;
  *   - dense: 10
  * }</pre>
  */
-public final class Network {
+public final class Network implements Model {
     private final String name;
     private final String purpose;
     private final String whenToUse;
@@ -81,6 +81,7 @@ public final class Network {
         return LayerReader.kinds();
     }
 
+    @Override
     public String name() {
         return name;
     }
@@ -109,18 +110,22 @@ public final class Network {
     }
 
     /**
-     * Builds the network on a batch. Parameters become {@link GraphBuilder#parameter}s, in TRAIN mode noise becomes
-     * {@link GraphBuilder#input}s, both named and ordered as in the {@link #plan}.
+     * {@inheritDoc}
      *
-     * @param x {@code f32[batch, ...]}
-     * @return the prediction, {@code f32[batch, ...]}
      * @throws NetworkException if the shapes do not fit, naming the layer
      */
-    public Value apply(GraphBuilder g, Value x, Mode mode) {
-        return build(Scope.root(g, mode), x);
+    @Override
+    public Forward forward(GraphBuilder g, Value x, Mode mode) {
+        Scope root = Scope.root(g, mode);
+        return new Forward(build(root, x), root.trace().nextStates());
     }
 
-    /** Parameters, noise and output for examples of the given shape. */
+    /** The prediction of {@link #forward} alone. */
+    public Value apply(GraphBuilder g, Value x, Mode mode) {
+        return forward(g, x, mode).prediction();
+    }
+
+    @Override
     public NetworkPlan plan(Shape input) {
         Scope root = Scope.root(new GraphBuilder(), Mode.TRAIN);
         Value x = root.g().input("x", ValueType.f32(input.prepend(1)));
@@ -129,6 +134,7 @@ public final class Network {
                 input,
                 output,
                 List.copyOf(root.trace().parameters()),
+                List.copyOf(root.trace().states()),
                 List.copyOf(root.trace().noise()));
     }
 

@@ -26,7 +26,9 @@ record Scope(Trace trace, String path, String name) {
             Mode mode,
             Map<String, Integer> counts,
             List<ParameterSpec> parameters,
-            List<NoiseSpec> noise) {
+            List<StateSpec> states,
+            List<NoiseSpec> noise,
+            Map<String, Value> nextStates) {
         String next(String kind) {
             return kind + counts.merge(kind, 1, Integer::sum);
         }
@@ -43,7 +45,17 @@ record Scope(Trace trace, String path, String name) {
     }
 
     static Scope root(GraphBuilder g, Mode mode) {
-        return new Scope(new Trace(g, mode, new HashMap<>(), new ArrayList<>(), new ArrayList<>()), "", "");
+        return new Scope(
+                new Trace(
+                        g,
+                        mode,
+                        new HashMap<>(),
+                        new ArrayList<>(),
+                        new ArrayList<>(),
+                        new ArrayList<>(),
+                        new HashMap<>()),
+                "",
+                "");
     }
 
     GraphBuilder g() {
@@ -87,6 +99,22 @@ record Scope(Trace trace, String path, String name) {
             throw NetworkException.misfit(path, "the network has more than " + MOST_PARAMETERS + " parameters");
         }
         return g().parameter(full, like.type().withShape(shape));
+    }
+
+    /** What training changes without a gradient; it stays as it is unless {@link #next} says otherwise. */
+    Value state(String part, Shape shape, Initializer initializer, Value like) {
+        String full = name + "." + part;
+        trace.states().add(new StateSpec(full, shape, initializer));
+        Value state = g().input(full, like.type().withShape(shape));
+        if (training()) {
+            trace.nextStates().put(full, state);
+        }
+        return state;
+    }
+
+    /** What a state is after a step on this batch. */
+    void next(String part, Value next) {
+        trace.nextStates().put(name + "." + part, next);
     }
 
     /** Numbers from [0, 1), fed at each run, of the shape of {@code like}. */

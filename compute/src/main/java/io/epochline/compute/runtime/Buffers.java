@@ -17,7 +17,7 @@ public final class Buffers {
     }
 
     /** A copy of the values. */
-    public static FloatBuffer floats(float... values) {
+    public static FloatBuffer of(float... values) {
         return floats(values.length).put(0, values);
     }
 }

@@ -27,15 +27,15 @@ class OnnxTrainingEngineTest {
     private static final Network IMAGES = Network.parse(
             "{name: images, layers: [{conv: {filters: 4, kernel: 3}}, relu, {max_pool: 2}, flatten, {dense: 3}]}");
     private static final Network DROPPING =
-            Network.parse("{name: dropping, layers: [{dense: 8}, relu, {dropout: 0.5}, {dense: 2}]}");
+            Network.parse("{name: dropping, layers: [{dense: 8}, batch_norm, relu, {dropout: 0.5}, {dense: 2}]}");
 
     @Test
     void aStepOfDescentIsTheOneWorkedOutByHand() {
         try (TrainingEngine engine = open(LINE, "mse", new Optimizer.Sgd(0.1, 0), 2, 1)) {
-            EngineState start = new EngineState(new float[] {1, 2, 0.5f}, List.of(), 0, 0.1);
+            EngineState start = new EngineState(new float[] {1, 2, 0.5f}, new float[0], List.of(), 0, 0.1);
             engine.restore(start);
             // prediction 1*3 + 2*(-1) + 0.5 = 1.5, target 1: d mse / d prediction = 2 * 0.5 = 1
-            StepResult step = engine.step(Buffers.floats(3, -1), Buffers.floats(1f), 1);
+            StepResult step = engine.step(Buffers.of(3, -1), Buffers.of(1f), 1);
 
             assertThat(step.loss()).isCloseTo(0.25, within(1e-6));
             assertThat(step.gradNorm()).isCloseTo(Math.sqrt(9 + 1 + 1), within(1e-6));
@@ -53,8 +53,8 @@ class OnnxTrainingEngineTest {
         Shape target = Shape.of(1);
         EngineSpec spec = new EngineSpec(LINE, mse, mse, sgd, Clipping.byNorm(0.5), Shape.of(2), target, 1, Device.CPU);
         try (TrainingEngine engine = OnnxTrainingEngine.open(spec)) {
-            engine.restore(new EngineState(new float[] {1, 2, 0.5f}, List.of(), 0, 0.1));
-            StepResult step = engine.step(Buffers.floats(3, -1), Buffers.floats(1f), 1);
+            engine.restore(new EngineState(new float[] {1, 2, 0.5f}, new float[0], List.of(), 0, 0.1));
+            StepResult step = engine.step(Buffers.of(3, -1), Buffers.of(1f), 1);
 
             assertThat(step.gradNorm()).isCloseTo(Math.sqrt(11), within(1e-6));
             assertThat(step.stepNorm()).isCloseTo(0.1 * 0.5, within(1e-6));
@@ -104,6 +104,7 @@ class OnnxTrainingEngineTest {
             engine.restore(middle);
             steps(engine, 10, 20);
             assertThat(values(engine.theta())).isEqualTo(straight);
+            assertThat(values(engine.modelState())).isNotEqualTo(middle.modelState());
             assertThat(engine.steps()).isEqualTo(20);
         }
     }
@@ -122,7 +123,7 @@ class OnnxTrainingEngineTest {
         try (TrainingEngine engine = OnnxTrainingEngine.open(spec)) {
             float[] before = values(engine.theta());
             FloatBuffer predictions = Buffers.floats(2);
-            double objective = engine.evaluate(Buffers.floats(1, 0, 0, 1), Buffers.floats(0, 0), 2, predictions);
+            double objective = engine.evaluate(Buffers.of(1, 0, 0, 1), Buffers.of(0, 0), 2, predictions);
 
             double expected = 0;
             for (int row = 0; row < 2; row++) {
@@ -138,11 +139,27 @@ class OnnxTrainingEngineTest {
     void aLossThatIsNotFiniteLeavesTheParametersAlone() {
         try (TrainingEngine engine = open(LINE, "mse", new Optimizer.Sgd(0.1, 0), 2, 1)) {
             float[] before = values(engine.theta());
-            StepResult step = engine.step(Buffers.floats(Float.NaN, 0), Buffers.floats(1f), 1);
+            StepResult step = engine.step(Buffers.of(Float.NaN, 0), Buffers.of(1f), 1);
 
             assertThat(step.loss()).isNaN();
             assertThat(values(engine.theta())).isEqualTo(before);
             assertThat(engine.steps()).isZero();
+        }
+    }
+
+    @Test
+    void aStepMovesTheRunningStatisticsAndARefusedOneDoesNot() {
+        try (TrainingEngine engine = open(DROPPING, "mse", new Optimizer.Adam(0.01), 3, 5)) {
+            float[] start = values(engine.modelState());
+            steps(engine, 0, 1);
+            float[] moved = values(engine.modelState());
+            FloatBuffer broken = Buffers.floats(12).put(0, Float.POSITIVE_INFINITY);
+            StepResult refused = engine.step(broken, Buffers.floats(8), 4);
+
+            assertThat(start).hasSize(16).startsWith(0, 0, 0).endsWith(1, 1, 1);
+            assertThat(moved).isNotEqualTo(start);
+            assertThat(refused.isFinite()).isFalse();
+            assertThat(values(engine.modelState())).isEqualTo(moved);
         }
     }
 
@@ -208,12 +225,11 @@ class OnnxTrainingEngineTest {
     @Test
     void aBatchIsReadFromItsPosition() {
         try (TrainingEngine engine = open(LINE, "mse", new Optimizer.Sgd(0, 0), 1, 1)) {
-            FloatBuffer x = Buffers.floats(1, 2, 3, 4);
-            FloatBuffer target = Buffers.floats(1, 1);
+            FloatBuffer x = Buffers.of(1, 2, 3, 4);
+            FloatBuffer target = Buffers.of(1, 1);
             double late = engine.step(x.duplicate().position(2), target, 2).loss();
 
-            assertThat(late)
-                    .isEqualTo(engine.step(Buffers.floats(3, 4), target, 2).loss());
+            assertThat(late).isEqualTo(engine.step(Buffers.of(3, 4), target, 2).loss());
             assertThat(late).isNotEqualTo(engine.step(x, target, 2).loss());
         }
     }
@@ -246,7 +262,7 @@ class OnnxTrainingEngineTest {
     void aSnapshotThatDoesNotFitLeavesTheEngineAsItWas() {
         try (TrainingEngine engine = open(LINE, "mse", new Optimizer.Sgd(0.1, 0), 2, 1)) {
             float[] before = values(engine.theta());
-            EngineState broken = new EngineState(new float[3], List.of(), 9, Double.NaN);
+            EngineState broken = new EngineState(new float[3], new float[0], List.of(), 9, Double.NaN);
             assertThatThrownBy(() -> engine.restore(broken)).hasMessageContaining("learning_rate");
             assertThat(values(engine.theta())).isEqualTo(before);
         }
@@ -260,7 +276,7 @@ class OnnxTrainingEngineTest {
             assertThatThrownBy(() -> engine.step(Buffers.floats(2), Buffers.floats(1), 0))
                     .isInstanceOf(ComputeException.class);
             assertThatThrownBy(() -> engine.learningRate(Double.NaN)).isInstanceOf(ComputeException.class);
-            EngineState other = new EngineState(new float[7], List.of(), 0, 0.1);
+            EngineState other = new EngineState(new float[7], new float[0], List.of(), 0, 0.1);
             assertThatThrownBy(() -> engine.restore(other)).isInstanceOf(ComputeException.class);
         }
     }

@@ -32,6 +32,7 @@ class LayerGradientsTest {
                 "[{conv: 4}, {group_norm: 2}, {layer_norm: {}}, gelu]",
                 "[{residual: [{conv: {filters: 4, stride: 2}}]}, {squeeze_excite: 2}, silu]",
                 "[{dense_block: {layers: 2, growth: 2}}, {channel_attention: {heads: 2, width: 3, grid: 2}}]",
+                "[{conv: 3}, {batch_norm: {momentum: 0.2}}, relu, flatten, batch_norm, {dense: 2}]",
                 "[{repeat: {times: 2, layers: [{conv: 2}, tanh]}}, {adaptive_average_pool: 4}]",
                 "[flatten, {residual: [{dense: 5}, softplus]}, {dropout: 0.4}, {dense: 4}, softmax]",
                 "[{reshape: [9, 8]}, {dense: 4}, sigmoid, {rescale: {scale: 2, offset: -1}}]",
@@ -47,6 +48,7 @@ class LayerGradientsTest {
         feeds.put("x", TestingGradients.random(input.prepend(BATCH), random));
         feeds.put("target", TestingGradients.random(plan.output().prepend(BATCH), random));
         plan.parameters().forEach(it -> feeds.put(it.name(), TestingGradients.random(it.shape(), random)));
+        plan.states().forEach(it -> feeds.put(it.name(), uniform(it.shape(), random)));
         plan.noise().forEach(it -> feeds.put(it.name(), uniform(it.shape().prepend(BATCH), random)));
 
         GraphBuilder g = new GraphBuilder();

@@ -117,6 +117,10 @@ class NetworkNumericsTest {
             }
             feeds.put(parameter.name(), Tensor.of(parameter.shape(), values));
         }
+        for (StateSpec state : plan.states()) {
+            double[] values = random.doubles(state.shape().size()).toArray();
+            feeds.put(state.name(), Tensor.of(state.shape(), values));
+        }
         for (NoiseSpec noise : plan.noise()) {
             double[] values = random.doubles(BATCH * noise.shape().size()).toArray();
             feeds.put(noise.name(), Tensor.of(noise.shape().prepend(BATCH), values));

@@ -48,14 +48,13 @@ class GraphUpdateTest {
         FloatBuffer next = Buffers.floats(SIZE);
         FloatBuffer gradient = Buffers.floats(SIZE);
         FloatBuffer number = Buffers.floats(1);
-        List<FloatBuffer> moments =
-                updater.moments().stream().map(Buffers::floats).toList();
+        List<FloatBuffer> moments = updater.moments().stream().map(Buffers::of).toList();
         List<FloatBuffer> nextMoments = new ArrayList<>();
         try (CompiledGraph graph = CompiledGraph.compile(TestingOptimizers.step(optimizer, clipping, SIZE));
                 Binding binding = graph.bind()) {
             binding.input("theta", own);
             binding.input("gradient", gradient);
-            binding.input("rate", Buffers.floats((float) optimizer.learningRate()));
+            binding.input("rate", Buffers.of((float) optimizer.learningRate()));
             binding.input("number", number);
             binding.output("next", next);
             for (int i = 0; i < moments.size(); i++) {
@@ -94,8 +93,8 @@ class GraphUpdateTest {
         FloatBuffer found = Buffers.floats(1);
         try (CompiledGraph graph = CompiledGraph.compile(b.build());
                 Binding binding = graph.bind()) {
-            binding.input("g", Buffers.floats(3f));
-            binding.input("h", Buffers.floats(-4f));
+            binding.input("g", Buffers.of(3f));
+            binding.input("h", Buffers.of(-4f));
             binding.output("norm", found);
             binding.output("first", first);
             binding.output("second", second);

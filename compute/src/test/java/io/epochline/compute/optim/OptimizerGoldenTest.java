@@ -74,10 +74,10 @@ class OptimizerGoldenTest {
     @MethodSource("cases")
     void loopTakesTheStepsOfTorchInFloat32(Case c) {
         Updater updater = c.optimizer().start(4);
-        FloatBuffer theta = Buffers.floats(floats(GOLDEN.start()));
+        FloatBuffer theta = Buffers.of(floats(GOLDEN.start()));
         double[][] path = GOLDEN.paths().get(c.name());
         for (int t = 0; t < path.length; t++) {
-            FloatBuffer gradient = Buffers.floats(floats(GOLDEN.gradients()[t]));
+            FloatBuffer gradient = Buffers.of(floats(GOLDEN.gradients()[t]));
             double rate = c.optimizer().learningRate();
             updater.update(theta, gradient, rate, t + 1, c.clipping(), updater.norm(gradient));
             for (int i = 0; i < 4; i++) {

@@ -58,7 +58,7 @@ class CompiledGraphTest {
     void aRunReadsAndWritesTheBoundBuffersInPlace() {
         GraphBuilder b = new GraphBuilder();
         b.output("y", b.multiply(b.input("x", ValueType.f32(2)), 2));
-        FloatBuffer memory = Buffers.floats(1, 2, 3, 4, 5, 6);
+        FloatBuffer memory = Buffers.of(1, 2, 3, 4, 5, 6);
         try (CompiledGraph graph = CompiledGraph.compile(b.build());
                 Binding binding = graph.bind()) {
             binding.input("x", memory.slice(1, 2));

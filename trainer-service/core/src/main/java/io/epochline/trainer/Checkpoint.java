@@ -13,21 +13,23 @@ import java.util.Map;
  * All that a run needs to go on as if it had never stopped, between any two steps.
  *
  * @param job a fingerprint: a checkpoint of another job or of other data is not gone on from
- * @param bestTheta the parameters at the end of the best epoch; empty before there is one
+ * @param best what the model was at the end of the best epoch; empty before there is one
  * @param epochSeconds spent in the epoch that is going on
  */
-record Checkpoint(String job, EngineState engine, Trace trace, float[] bestTheta, double epochSeconds) {
+record Checkpoint(String job, EngineState engine, Trace trace, Weights best, double epochSeconds) {
 
     byte[] toBytes() {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         arrays.put("job", NpyArray.of(new String[] {job}));
         arrays.put("theta", vector(engine.theta()));
+        arrays.put("model_state", vector(engine.modelState()));
         for (int i = 0; i < engine.optimizerState().size(); i++) {
             arrays.put("optimizer_" + i, vector(engine.optimizerState().get(i)));
         }
         arrays.put("steps", NpyArray.of(new long[] {engine.steps()}));
         arrays.put("learning_rate", NpyArray.of(new double[] {engine.learningRate()}));
-        arrays.put("best_theta", vector(bestTheta));
+        arrays.put("best_theta", vector(best.theta()));
+        arrays.put("best_model_state", vector(best.modelState()));
         arrays.put("epoch_seconds", NpyArray.of(new double[] {epochSeconds}));
         TraceArrays.putSteps(arrays, trace, 0);
         TraceArrays.putEpochs(arrays, trace.epochs());
@@ -42,6 +44,7 @@ record Checkpoint(String job, EngineState engine, Trace trace, float[] bestTheta
         }
         EngineState engine = new EngineState(
                 arrays.get("theta").floats(),
+                arrays.get("model_state").floats(),
                 optimizer,
                 arrays.get("steps").longs()[0],
                 arrays.get("learning_rate").doubles()[0]);
@@ -49,7 +52,9 @@ record Checkpoint(String job, EngineState engine, Trace trace, float[] bestTheta
                 arrays.get("job").strings()[0],
                 engine,
                 TraceArrays.read(arrays),
-                arrays.get("best_theta").floats(),
+                new Weights(
+                        arrays.get("best_theta").floats(),
+                        arrays.get("best_model_state").floats()),
                 arrays.get("epoch_seconds").doubles()[0]);
     }
 

@@ -39,7 +39,7 @@ final class TrainingRun {
     private final EventSink events;
     private final Batches batches;
     private Trace trace = new Trace();
-    private float[] bestTheta = {};
+    private Weights best = Weights.NONE;
     private double epochSeconds;
 
     TrainingRun(
@@ -77,7 +77,7 @@ final class TrainingRun {
         files.checkpoint(prepared.fingerprint()).ifPresent(checkpoint -> {
             engine.restore(checkpoint.engine());
             trace = checkpoint.trace();
-            bestTheta = checkpoint.bestTheta();
+            best = checkpoint.best();
             epochSeconds = checkpoint.epochSeconds();
         });
     }
@@ -133,7 +133,7 @@ final class TrainingRun {
         ValidationMetrics metrics = new ValidationMetrics(
                 prepared.data().classes(), prepared.data().targetShape().size());
         double valLoss = validate(metrics::add);
-        int best = trace.bestEpoch();
+        int bestEpoch = trace.bestEpoch();
         trace.add(new EpochRecord(
                 trace.epochs().size() + 1,
                 trace.steps(),
@@ -146,11 +146,12 @@ final class TrainingRun {
                 prepared.partition().train().length / trainSeconds,
                 trainSeconds + secondsSince(began)));
         epochSeconds = 0;
-        float[] theta = theta();
-        if (trace.bestEpoch() != best) {
-            bestTheta = theta;
+        Weights weights = Weights.of(engine);
+        boolean better = trace.bestEpoch() != bestEpoch;
+        if (better) {
+            best = weights;
         }
-        tell(trace.epochs().getLast(), trace.bestEpoch() != best, files.putSegment(trace, theta));
+        tell(trace.epochs().getLast(), better, files.putSegment(trace, weights.theta()));
     }
 
     private void tell(EpochRecord epoch, boolean best, ArtifactRef segment) {
@@ -190,7 +191,8 @@ final class TrainingRun {
     /** Brings the parameters of the best epoch back, and says what they predict. Training cannot go on after this. */
     Predictions predictAtBest() {
         EngineState now = engine.snapshot();
-        engine.restore(new EngineState(bestTheta, now.optimizerState(), now.steps(), now.learningRate()));
+        engine.restore(new EngineState(
+                best.theta(), best.modelState(), now.optimizerState(), now.steps(), now.learningRate()));
         Predictions predictions = new Predictions(
                 prepared.partition().validation(), prepared.data().targetShape());
         validate(predictions::add);
@@ -198,13 +200,7 @@ final class TrainingRun {
     }
 
     private void saveCheckpoint() {
-        files.putCheckpoint(new Checkpoint(prepared.fingerprint(), engine.snapshot(), trace, bestTheta, epochSeconds));
-    }
-
-    private float[] theta() {
-        float[] theta = new float[engine.indexMap().size()];
-        engine.theta().get(0, theta);
-        return theta;
+        files.putCheckpoint(new Checkpoint(prepared.fingerprint(), engine.snapshot(), trace, best, epochSeconds));
     }
 
     private static double secondsSince(long nanoTime) {

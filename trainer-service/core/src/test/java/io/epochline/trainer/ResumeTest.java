@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A run that is interrupted anywhere ends as it would have ended, bit for bit. */
 class ResumeTest {
 
+    /** With moments, running statistics and noise to carry on. */
+    private static final String JOB = TestJobs.JOB.replace("\"relu\"", "\"batch_norm\", \"relu\"");
+
     private static final RunLayout LAYOUT = RunLayout.of("run-1", "run-1");
     private static final MemoryArtifactStore UNDISTURBED = newStore();
 
@@ -91,7 +94,7 @@ class ResumeTest {
     void startsOverWhenTheJobHasChanged() {
         run(store, event -> {}, new ReleaseAfter(12));
         assertThat(store.stat(LAYOUT.checkpoint())).isPresent();
-        String other = TestJobs.JOB.replace("\"seed\": 7", "\"seed\": 8");
+        String other = JOB.replace("\"seed\": 7", "\"seed\": 8");
 
         new Trainer(store, TestJobs.files(store), events::add, TrainerSettings.of("w"))
                 .run(TestJobs.request(other), new StopSignal());
@@ -174,8 +177,7 @@ class ResumeTest {
     }
 
     private static void run(ArtifactStore store, EventSink sink, StopSignal stop) {
-        new Trainer(store, TestJobs.files(store), sink, TrainerSettings.of("worker"))
-                .run(TestJobs.request(TestJobs.JOB), stop);
+        new Trainer(store, TestJobs.files(store), sink, TrainerSettings.of("worker")).run(TestJobs.request(JOB), stop);
     }
 
     private static void await(CyclicBarrier barrier) {
