@@ -1,0 +1,51 @@
+package io.epochline.compute.bench;
+
+import io.epochline.compute.ComputeException;
+import io.epochline.compute.Spelling;
+import io.epochline.compute.ir.Shape;
+import io.epochline.compute.loss.Loss;
+import io.epochline.compute.network.Network;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A training step worth timing.
+ *
+ * @param input the shape of one example
+ */
+public record BenchCase(String name, Network network, Shape input, Loss loss, int batch) {
+
+    private static final Loss MSE = Loss.parse("mse");
+
+    /** The cases of {@code bench compute}, which are those that are compared with other libraries. */
+    public static List<BenchCase> standard() {
+        return List.of(
+                of("tiny_mlp", tiny(), Shape.of(4), 32),
+                of("ranker_mlp_64", Network.named("ranker_mlp"), Shape.of(1540), 64),
+                of("ranker_mlp_256", Network.named("ranker_mlp"), Shape.of(1540), 256),
+                of("RegularizedCNN_16", Network.named("RegularizedCNN"), Shape.of(1, 128, 128), 16),
+                of("DenseResidualCNN_16", Network.named("DenseResidualCNN"), Shape.of(1, 128, 128), 16));
+    }
+
+    /** @throws ComputeException if there is none of that name */
+    public static BenchCase named(String name) {
+        List<String> names = standard().stream().map(BenchCase::name).toList();
+        return standard().stream()
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ComputeException(
+                        "unknown_bench_case",
+                        ComputeException.Category.USER,
+                        "bench: expected one of " + String.join(", ", names) + ", found '" + name + "'."
+                                + Spelling.hint(name, names)));
+    }
+
+    private static BenchCase of(String name, Network network, Shape input, int batch) {
+        return new BenchCase(name, network, input, MSE, batch);
+    }
+
+    /** 4-16-1: what a step costs when there is nothing to compute. */
+    private static Network tiny() {
+        return Network.named("mlp", Map.of("width", 16));
+    }
+}
