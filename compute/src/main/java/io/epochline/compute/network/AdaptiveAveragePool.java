@@ -4,6 +4,8 @@ import io.epochline.compute.ir.Shape;
 import io.epochline.compute.ir.Tensor;
 import io.epochline.compute.ir.Value;
 import io.epochline.compute.ir.ValueType;
+import io.epochline.compute.ir.Window;
+import java.util.Arrays;
 
 /**
  * {@code f32[channels, height, width] -> f32[channels, size, size]}: means over a grid of equal cells, whatever the
@@ -22,22 +24,27 @@ record AdaptiveAveragePool(int size) implements Layer {
     @Override
     public Value apply(Scope at, Value x) {
         at.needsImage(x);
-        Value columns = at.g().matmul(x, means(at, x, 3));
-        Value rows = at.g().matmul(at.g().transposeMatrix(columns), means(at, x, 2));
-        return at.g().transposeMatrix(rows);
+        int height = x.shape().dim(2);
+        int width = x.shape().dim(3);
+        if (height % size == 0 && width % size == 0) {
+            int high = height / size;
+            int wide = width / size;
+            return at.g().averagePool2d(x, new Window(high, wide, high, wide, 0, 0, 0, 0));
+        }
+        int planes = x.shape().dim(0) * x.shape().dim(1);
+        Value columns = at.g().matmul(x, at.g().transposeMatrix(means(at, x, width)));
+        Value cells = at.g().matmul(means(at, x, height), at.g().reshape(columns, planes, height, size));
+        return at.g().reshape(cells, x.shape().with(2, size).with(3, size));
     }
 
-    /** {@code f32[extent, size]}, a column of weights for each cell. */
-    private Value means(Scope at, Value x, int axis) {
-        int extent = x.shape().dim(axis);
+    /** {@code f32[size, extent]}, a row of weights for each cell. */
+    private Value means(Scope at, Value x, int extent) {
         double[] weights = new double[extent * size];
         for (int cell = 0; cell < size; cell++) {
             int from = Math.floorDiv(cell * extent, size);
             int to = Math.ceilDiv((cell + 1) * extent, size);
-            for (int position = from; position < to; position++) {
-                weights[position * size + cell] = 1.0 / (to - from);
-            }
+            Arrays.fill(weights, cell * extent + from, cell * extent + to, 1.0 / (to - from));
         }
-        return at.g().constant(new Tensor(new ValueType(x.dtype(), Shape.of(extent, size)), weights));
+        return at.g().constant(new Tensor(new ValueType(x.dtype(), Shape.of(size, extent)), weights));
     }
 }
