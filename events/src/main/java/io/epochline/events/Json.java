@@ -21,7 +21,8 @@ public final class Json {
 
     /** The conventions above on a mapper of another format or of another strictness. */
     public static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B conventions(B builder) {
-        return builder.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+        return builder.addHandler(new DefaultKind.Handler())
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
                 .enable(MapperFeature.USE_BASE_TYPE_AS_DEFAULT_IMPL)

@@ -53,6 +53,9 @@ final class ProposedJob {
                 loss != null ? loss : current,
                 current,
                 optimizer(run),
+                null,
+                null,
+                null,
                 whole(run, "epochs", 1_000_000),
                 whole(run, "batch_size", 1 << 20),
                 null,
@@ -83,7 +86,13 @@ final class ProposedJob {
         Double rate = run.hyperparameters().get("learning_rate") instanceof Number lr && lr.doubleValue() > 0
                 ? (Double) lr.doubleValue()
                 : null;
-        return new OptimizerSpec(name.startsWith("sgd") ? "sgd" : "adam", rate, null, null, null, null);
+        if (name.startsWith("sgd")) {
+            return new OptimizerSpec.Sgd(rate);
+        }
+        if (name.startsWith("rmsprop")) {
+            return new OptimizerSpec.RmsProp(rate);
+        }
+        return name.startsWith("adamw") ? new OptimizerSpec.AdamW(rate) : new OptimizerSpec.Adam(rate);
     }
 
     private static Integer whole(LoggedRun run, String name, int most) {

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.epochline.events.InvalidEventException;
 import io.epochline.events.Json;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.Set;
 import java.util.function.Function;
 import org.yaml.snakeyaml.LoaderOptions;
 
@@ -51,7 +53,7 @@ public final class JobFile {
         try {
             JsonNode document = MAPPER.readTree(text);
             Positions positions = Positions.of(text, FORMAT);
-            return bind(document, Submission.class, path -> name + positions.at(path));
+            return bind(document, Submission.class, Set.of(), path -> name + positions.at(path));
         } catch (JacksonException e) {
             throw new InvalidEventException("%s%s: not valid YAML: %s".formatted(name, position(e), firstLine(e)));
         } catch (IOException e) {
@@ -62,18 +64,21 @@ public final class JobFile {
     /**
      * A training job from a document, such as a study's template after a trial's values were put in.
      *
+     * @param varied the paths of those values: where {@code optimizer.name} is one, keys of the optimizers that this trial
+     *     does not try are ignored
      * @throws InvalidEventException naming the field, what was expected and what was found
      */
-    public static TrainingJob training(JsonNode document) {
-        return bind(document, TrainingJob.class, path -> "job");
+    public static TrainingJob training(JsonNode document, Collection<String> varied) {
+        return bind(document, TrainingJob.class, varied, path -> "job");
     }
 
-    private static <T> T bind(JsonNode document, Class<T> type, Function<String, String> position) {
+    private static <T> T bind(
+            JsonNode document, Class<T> type, Collection<String> varied, Function<String, String> position) {
         if (!document.isObject()) {
             throw new InvalidEventException("%s: expected a job with 'kind', 'name' and more, found: %s"
                     .formatted(position.apply(""), document.isMissingNode() ? "nothing" : document.getNodeType()));
         }
-        KeyCheck.firstFault(document, type).ifPresent(fault -> {
+        KeyCheck.firstFault(document, type, varied).ifPresent(fault -> {
             throw new InvalidEventException("%s: %s".formatted(position.apply(fault.path()), fault.message()));
         });
         try {

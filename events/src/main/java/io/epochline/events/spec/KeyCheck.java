@@ -4,14 +4,18 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.epochline.events.DefaultKind;
 import io.epochline.events.Suggestion;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Finds the first key or kind in a document that the records it is meant for do not know. */
@@ -20,13 +24,21 @@ final class KeyCheck {
     /** @param path such as {@code data.split}; empty for the document itself */
     record Fault(String path, String message) {}
 
-    private KeyCheck() {}
+    private final Collection<String> varied;
 
-    static Optional<Fault> firstFault(JsonNode document, Type type) {
-        return check(document, type, "");
+    private KeyCheck(Collection<String> varied) {
+        this.varied = varied;
     }
 
-    private static Optional<Fault> check(JsonNode node, Type type, String path) {
+    /**
+     * @param varied paths whose values differ from trial to trial. Where the name of a kind is among them, keys of the other
+     *     kinds of its family pass, to be ignored when the document is read
+     */
+    static Optional<Fault> firstFault(JsonNode document, Type type, Collection<String> varied) {
+        return new KeyCheck(varied).check(document, type, "");
+    }
+
+    private Optional<Fault> check(JsonNode node, Type type, String path) {
         if (type instanceof ParameterizedType generic) {
             Type element = generic.getActualTypeArguments()[generic.getRawType() == Map.class ? 1 : 0];
             return children(node, element, path);
@@ -35,7 +47,7 @@ final class KeyCheck {
             return Optional.empty();
         }
         if (target.isRecord()) {
-            return checkRecord(node, target, path);
+            return checkRecord(node, target, path, Map.of());
         }
         if (!target.isSealed()) {
             return Optional.empty();
@@ -43,6 +55,10 @@ final class KeyCheck {
         String key = target.getAnnotation(JsonTypeInfo.class).property();
         Map<String, Class<?>> kinds = kinds(target);
         String found = node.path(key).asText(null);
+        DefaultKind fallback = target.getAnnotation(DefaultKind.class);
+        if (found == null && fallback != null) {
+            return checkRecord(node, fallback.value(), path, kinds);
+        }
         if (found == null || !kinds.containsKey(found)) {
             return Optional.of(new Fault(
                     node.has(key) ? join(path, key) : path,
@@ -53,10 +69,10 @@ final class KeyCheck {
                                     found == null ? "nothing" : found,
                                     found == null ? "" : Suggestion.of(found, kinds.keySet()))));
         }
-        return checkRecord(node, kinds.get(found), path);
+        return checkRecord(node, kinds.get(found), path, kinds);
     }
 
-    private static Optional<Fault> children(JsonNode node, Type element, String path) {
+    private Optional<Fault> children(JsonNode node, Type element, String path) {
         if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
                 Optional<Fault> fault = check(node.get(i), element, path + "[" + i + "]");
@@ -70,22 +86,19 @@ final class KeyCheck {
                 .findFirst();
     }
 
-    private static Optional<Fault> checkRecord(JsonNode node, Class<?> type, String path) {
-        Map<String, Type> known = new TreeMap<>();
-        for (RecordComponent component : type.getRecordComponents()) {
-            known.put(snakeCase(component.getName()), component.getGenericType());
-        }
-        discriminator(type).ifPresent(key -> known.put(key, String.class));
+    private Optional<Fault> checkRecord(JsonNode node, Class<?> type, String path, Map<String, Class<?>> kinds) {
+        Map<String, Type> known = keys(type);
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             String here = join(path, field.getKey());
             if (!known.containsKey(field.getKey())) {
-                return Optional.of(new Fault(
-                        here,
-                        "unknown key '%s'; known here: %s%s"
-                                .formatted(
-                                        here,
-                                        String.join(", ", known.keySet()),
-                                        Suggestion.of(field.getKey(), known.keySet()))));
+                List<String> owners = kinds.keySet().stream()
+                        .filter(kind -> keys(kinds.get(kind)).containsKey(field.getKey()))
+                        .toList();
+                if (!owners.isEmpty()
+                        && varied.contains(join(path, discriminator(type).orElseThrow()))) {
+                    continue;
+                }
+                return Optional.of(new Fault(here, unknown(here, field.getKey(), known.keySet(), owners)));
             }
             Optional<Fault> fault = check(field.getValue(), known.get(field.getKey()), here);
             if (fault.isPresent()) {
@@ -93,6 +106,22 @@ final class KeyCheck {
             }
         }
         return Optional.empty();
+    }
+
+    private static String unknown(String path, String key, Set<String> known, List<String> owners) {
+        String here = "; known here: " + String.join(", ", known);
+        return owners.isEmpty()
+                ? "unknown key '%s'%s%s".formatted(path, here, Suggestion.of(key, known))
+                : "'%s' belongs to %s%s".formatted(path, String.join(", ", owners), here);
+    }
+
+    private static Map<String, Type> keys(Class<?> type) {
+        Map<String, Type> keys = new TreeMap<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            keys.put(snakeCase(component.getName()), component.getGenericType());
+        }
+        discriminator(type).ifPresent(key -> keys.put(key, String.class));
+        return keys;
     }
 
     private static Map<String, Class<?>> kinds(Class<?> family) {

@@ -1,31 +1,120 @@
 package io.epochline.events.spec;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.epochline.events.DefaultKind;
 import io.epochline.events.Require;
 
-/**
- * How parameters move.
- *
- * @param name {@code adam} or {@code sgd}
- * @param momentum of SGD, 0 for none
- * @param beta1 decay of Adam's mean of gradients
- * @param beta2 decay of Adam's mean of squared gradients
- */
-public record OptimizerSpec(String name, Double lr, Double momentum, Double beta1, Double beta2, Double epsilon) {
+/** How parameters move. Names, formulas and defaults are PyTorch's, but for the learning rate of SGD. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = OptimizerSpec.Adam.class, name = "adam"),
+    @JsonSubTypes.Type(value = OptimizerSpec.AdamW.class, name = "adamw"),
+    @JsonSubTypes.Type(value = OptimizerSpec.RmsProp.class, name = "rmsprop"),
+    @JsonSubTypes.Type(value = OptimizerSpec.Sgd.class, name = "sgd")
+})
+@DefaultKind(OptimizerSpec.Adam.class)
+public sealed interface OptimizerSpec {
 
-    public static final OptimizerSpec DEFAULT = new OptimizerSpec("adam", null, null, null, null, null);
+    OptimizerSpec DEFAULT = new Adam(null);
 
-    public OptimizerSpec {
-        name = name == null ? "adam" : name;
-        Require.that("adam".equals(name) || "sgd".equals(name), "optimizer.name", "'adam' or 'sgd'", name);
-        lr = lr == null ? ("adam".equals(name) ? 1e-3 : 1e-2) : lr;
-        momentum = momentum == null ? 0.0 : momentum;
-        beta1 = beta1 == null ? 0.9 : beta1;
-        beta2 = beta2 == null ? 0.999 : beta2;
-        epsilon = epsilon == null ? 1e-8 : epsilon;
-        Require.that(lr > 0 && Double.isFinite(lr), "optimizer.lr", "above 0 and finite", lr);
-        Require.that(momentum >= 0 && momentum < 1, "optimizer.momentum", "in [0, 1)", momentum);
-        Require.that(beta1 >= 0 && beta1 < 1, "optimizer.beta1", "in [0, 1)", beta1);
-        Require.that(beta2 >= 0 && beta2 < 1, "optimizer.beta2", "in [0, 1)", beta2);
-        Require.that(epsilon > 0, "optimizer.epsilon", "above 0", epsilon);
+    /** The learning rate that a schedule begins with, above 0. */
+    Double lr();
+
+    /**
+     * @param beta1 decay of the mean of gradients, in [0, 1)
+     * @param beta2 decay of the mean of squared gradients, in [0, 1)
+     * @param epsilon above 0
+     * @param weightDecay how much of the parameters is added to their gradient, at least 0
+     */
+    record Adam(Double lr, Double beta1, Double beta2, Double epsilon, Double weightDecay) implements OptimizerSpec {
+
+        public Adam {
+            lr = aboveZero("lr", lr, 1e-3);
+            beta1 = fraction("beta1", beta1, 0.9);
+            beta2 = fraction("beta2", beta2, 0.999);
+            epsilon = aboveZero("epsilon", epsilon, 1e-8);
+            weightDecay = atLeastZero("weight_decay", weightDecay, 0);
+        }
+
+        public Adam(Double lr) {
+            this(lr, null, null, null, null);
+        }
+    }
+
+    /**
+     * @param weightDecay by what part of the learning rate parameters shrink at each step, beside the step of Adam
+     */
+    record AdamW(Double lr, Double beta1, Double beta2, Double epsilon, Double weightDecay) implements OptimizerSpec {
+
+        public AdamW {
+            lr = aboveZero("lr", lr, 1e-3);
+            beta1 = fraction("beta1", beta1, 0.9);
+            beta2 = fraction("beta2", beta2, 0.999);
+            epsilon = aboveZero("epsilon", epsilon, 1e-8);
+            weightDecay = atLeastZero("weight_decay", weightDecay, 0.01);
+        }
+
+        public AdamW(Double lr) {
+            this(lr, null, null, null, null);
+        }
+    }
+
+    /**
+     * @param alpha decay of the mean of squared gradients, in [0, 1)
+     * @param centered whether the variance takes the place of that mean
+     */
+    record RmsProp(Double lr, Double alpha, Double epsilon, Double momentum, Boolean centered, Double weightDecay)
+            implements OptimizerSpec {
+
+        public RmsProp {
+            lr = aboveZero("lr", lr, 1e-2);
+            alpha = fraction("alpha", alpha, 0.99);
+            epsilon = aboveZero("epsilon", epsilon, 1e-8);
+            momentum = fraction("momentum", momentum, 0);
+            centered = centered != null && centered;
+            weightDecay = atLeastZero("weight_decay", weightDecay, 0);
+        }
+
+        public RmsProp(Double lr) {
+            this(lr, null, null, null, null, null);
+        }
+    }
+
+    /**
+     * @param momentum 0 for none, in [0, 1)
+     * @param nesterov only with momentum
+     */
+    record Sgd(Double lr, Double momentum, Boolean nesterov, Double weightDecay) implements OptimizerSpec {
+
+        public Sgd {
+            lr = aboveZero("lr", lr, 1e-2);
+            momentum = fraction("momentum", momentum, 0);
+            nesterov = nesterov != null && nesterov;
+            weightDecay = atLeastZero("weight_decay", weightDecay, 0);
+            Require.that(!nesterov || momentum > 0, "optimizer.momentum", "above 0 where nesterov is true", momentum);
+        }
+
+        public Sgd(Double lr) {
+            this(lr, null, null, null);
+        }
+    }
+
+    private static double aboveZero(String key, Double value, double missing) {
+        double found = value == null ? missing : value;
+        Require.that(found > 0 && Double.isFinite(found), "optimizer." + key, "above 0 and finite", found);
+        return found;
+    }
+
+    private static double atLeastZero(String key, Double value, double missing) {
+        double found = value == null ? missing : value;
+        Require.that(found >= 0 && Double.isFinite(found), "optimizer." + key, "at least 0 and finite", found);
+        return found;
+    }
+
+    private static double fraction(String key, Double value, double missing) {
+        double found = value == null ? missing : value;
+        Require.that(found >= 0 && found < 1, "optimizer." + key, "in [0, 1)", found);
+        return found;
     }
 }

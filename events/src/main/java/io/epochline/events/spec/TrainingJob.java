@@ -11,6 +11,8 @@ import io.epochline.events.Require;
  * @param loss what is trained, an expression such as {@code 0.8*huber(delta=1.0) + 0.2*(1 - pearson())}
  * @param objective what is validated and decides early stopping and the best epoch; the loss when absent. Runs are
  *     compared by it, so that a change of loss does not change the yardstick
+ * @param clipNorm the bound on the Euclidean norm of each step's gradient; absent for none
+ * @param clipValue the bound on each element of it, after that; absent for none
  */
 public record TrainingJob(
         String name,
@@ -19,6 +21,9 @@ public record TrainingJob(
         String loss,
         String objective,
         OptimizerSpec optimizer,
+        ScheduleSpec schedule,
+        Double clipNorm,
+        Double clipValue,
         Integer epochs,
         Integer batchSize,
         EarlyStopping earlyStopping,
@@ -45,10 +50,18 @@ public record TrainingJob(
         Require.text(loss, "loss");
         objective = objective == null ? loss : objective;
         optimizer = optimizer == null ? OptimizerSpec.DEFAULT : optimizer;
+        schedule = schedule == null ? ScheduleSpec.DEFAULT : schedule;
         epochs = epochs == null ? 20 : epochs;
         batchSize = batchSize == null ? 32 : batchSize;
         seed = seed == null ? 0L : seed;
         Require.that(epochs >= 1 && epochs <= 1_000_000, "epochs", "between 1 and 1000000", epochs);
         Require.that(batchSize >= 1, "batch_size", "at least 1", batchSize);
+        Require.that(clipNorm == null || clipNorm > 0, "clip_norm", "above 0, or left out for none", clipNorm);
+        Require.that(clipValue == null || clipValue > 0, "clip_value", "above 0, or left out for none", clipValue);
+        Require.that(
+                schedule.warmupEpochs() < epochs,
+                "schedule.warmup_epochs",
+                "below epochs, which is " + epochs,
+                schedule.warmupEpochs());
     }
 }

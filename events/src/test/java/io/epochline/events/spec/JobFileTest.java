@@ -3,9 +3,13 @@ package io.epochline.events.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.epochline.events.InvalidEventException;
 import io.epochline.events.JobRequested;
 import io.epochline.events.Topic;
+import java.io.IOException;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +29,10 @@ class JobFileTest {
         TrainingJob job = (TrainingJob) JobFile.read(TRAIN, "digits.yaml");
 
         assertThat(job.objective()).isEqualTo("cross_entropy");
-        assertThat(job.optimizer()).isEqualTo(new OptimizerSpec("adam", 1e-3, 0.0, 0.9, 0.999, 1e-8));
+        assertThat(job.optimizer()).isEqualTo(new OptimizerSpec.Adam(1e-3, 0.9, 0.999, 1e-8, 0.0));
+        assertThat(job.schedule()).isEqualTo(new ScheduleSpec.Constant(0.0, 0.01));
+        assertThat(job.clipNorm()).isNull();
+        assertThat(job.clipValue()).isNull();
         assertThat(job.epochs()).isEqualTo(20);
         assertThat(job.batchSize()).isEqualTo(32);
         assertThat(job.seed()).isZero();
@@ -33,6 +40,51 @@ class JobFileTest {
         assertThat(job.data().split()).isEqualTo(new DataSpec.Split(0.2, 0L));
         assertThat(job.request("d1").topic()).isEqualTo(Topic.TRAINING_JOBS);
         assertThat(job.request("d1")).isInstanceOf(JobRequested.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{lr: 0.5}       | Adam[lr=0.5, beta1=0.9, beta2=0.999, epsilon=1.0E-8, weightDecay=0.0]",
+                "{name: adamw}   | AdamW[lr=0.001, beta1=0.9, beta2=0.999, epsilon=1.0E-8, weightDecay=0.01]",
+                "{name: rmsprop} | RmsProp[lr=0.01, alpha=0.99, epsilon=1.0E-8, momentum=0.0, centered=false, weightDecay=0.0]",
+                "{name: sgd}     | Sgd[lr=0.01, momentum=0.0, nesterov=false, weightDecay=0.0]",
+            })
+    void everyOptimizerHasDefaults(String optimizer, String expected) {
+        TrainingJob job = (TrainingJob) JobFile.read(TRAIN + "optimizer: " + optimizer, "digits.yaml");
+
+        assertThat(job.optimizer()).hasToString(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{warmup_epochs: 2} | Constant[warmupEpochs=2.0, warmupStart=0.01]",
+                "{name: cosine}      | Cosine[floor=0.0, warmupEpochs=0.0, warmupStart=0.01]",
+                "{name: exponential} | Exponential[gamma=0.95, warmupEpochs=0.0, warmupStart=0.01]",
+                "{name: one_cycle}   | OneCycle[peak=0.3, start=0.04, end=4.0E-6]",
+                "{name: plateau}     | Plateau[gamma=0.1, patience=10, threshold=1.0E-4, cooldown=0, floor=0.0, warmupEpochs=0.0, warmupStart=0.01]",
+                "{name: step}        | Step[every=10.0, gamma=0.1, warmupEpochs=0.0, warmupStart=0.01]",
+            })
+    void everyScheduleHasDefaults(String schedule, String expected) {
+        TrainingJob job = (TrainingJob) JobFile.read(TRAIN + "schedule: " + schedule, "digits.yaml");
+
+        assertThat(job.schedule()).hasToString(expected);
+    }
+
+    @Test
+    void aTrialIgnoresKeysOfTheOptimizersThatItDoesNotTry() throws IOException {
+        Set<String> varied = Set.of("optimizer.name", "optimizer.momentum");
+        JsonNode trial = new YAMLMapper().readTree(TRAIN + "optimizer: {name: adam, momentum: 0.9}");
+        assertThat(JobFile.training(trial, varied).optimizer()).isEqualTo(OptimizerSpec.DEFAULT);
+        assertThatThrownBy(() -> JobFile.training(trial, Set.of("optimizer.momentum")))
+                .hasMessageStartingWith("job: 'optimizer.momentum' belongs to rmsprop, sgd; known here: ");
+
+        JsonNode misspelt = new YAMLMapper().readTree(TRAIN + "optimizer: {name: adam, momentun: 0.9}");
+        assertThatThrownBy(() -> JobFile.training(misspelt, varied))
+                .hasMessageContaining("unknown key 'optimizer.momentun'");
     }
 
     @Test
@@ -74,7 +126,7 @@ class JobFileTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "name: digits      | nome: digits      | digits.yaml:2:1: unknown key 'nome'; known here: batch_size, data, early_stopping, epochs, kind, loss, model, name, objective, optimizer, seed. Did you mean 'name'?",
+                "name: digits      | nome: digits      | digits.yaml:2:1: unknown key 'nome'; known here: batch_size, clip_norm, clip_value, data, early_stopping, epochs, kind, loss, model, name, objective, optimizer, schedule, seed. Did you mean 'name'?",
                 "kind: train       | kind: trian       | 'kind' must be one of [campaign, posterior, study, train], found: trian. Did you mean 'train'?",
                 "kind: train       | seed: 1           | 'kind' must be one of [campaign, posterior, study, train], found: nothing",
                 "source: npz       | source: nzp       | 'data.source' must be one of [csv, npz, spectral], found: nzp. Did you mean 'npz'?",
@@ -84,6 +136,17 @@ class JobFileTest {
                 "loss: cross_entropy | loss: a\\nepochs: 2.5 | at 'epochs'",
                 "loss: cross_entropy | loss: a\\nloss: b | uplicate",
                 "loss: cross_entropy | loss: [a         | not valid YAML",
+                "loss: cross_entropy | loss: a\\noptimizer: {name: adamm} | 'optimizer.name' must be one of [adam, adamw, rmsprop, sgd], found: adamm. Did you mean 'adam'?",
+                "loss: cross_entropy | loss: a\\noptimizer: {name: sgd, beta1: 0.9} | digits.yaml:6:24: 'optimizer.beta1' belongs to adam, adamw; known here: lr, momentum, name, nesterov, weight_decay",
+                "loss: cross_entropy | loss: a\\noptimizer: {momentun: 0.9} | unknown key 'optimizer.momentun'; known here: beta1, beta2, epsilon, lr, name, weight_decay",
+                "loss: cross_entropy | loss: a\\noptimizer: {name: sgd, nesterov: true} | 'optimizer.momentum' must be above 0 where nesterov is true, found: 0.0",
+                "loss: cross_entropy | loss: a\\noptimizer: {weight_decay: -1} | 'optimizer.weight_decay' must be at least 0 and finite, found: -1.0",
+                "loss: cross_entropy | loss: a\\nschedule: {name: cosin} | 'schedule.name' must be one of [constant, cosine, exponential, one_cycle, plateau, step], found: cosin. Did you mean 'cosine'?",
+                "loss: cross_entropy | loss: a\\nschedule: {name: cosine, patience: 3} | 'schedule.patience' belongs to plateau; known here: floor, name, warmup_epochs, warmup_start",
+                "loss: cross_entropy | loss: a\\nschedule: {name: one_cycle, peak: 1} | 'schedule.peak' must be in (0, 1), found: 1.0",
+                "loss: cross_entropy | loss: a\\nschedule: {warmup_epochs: 20} | 'schedule.warmup_epochs' must be below epochs, which is 20, found: 20.0",
+                "loss: cross_entropy | loss: a\\nclip_norm: 0 | 'clip_norm' must be above 0, or left out for none, found: 0.0",
+                "loss: cross_entropy | loss: a\\nclip_value: -1 | 'clip_value' must be above 0",
                 "loss: cross_entropy | epochs: 3        | 'loss' must be a text that is not empty, found: null",
             })
     void aMistakeIsToldWithItsPlace(String right, String wrong, String message) {

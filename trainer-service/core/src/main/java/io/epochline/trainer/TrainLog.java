@@ -1,12 +1,13 @@
 package io.epochline.trainer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.epochline.events.Failure;
+import io.epochline.events.Json;
 import io.epochline.events.RunStatus;
-import io.epochline.events.spec.OptimizerSpec;
+import io.epochline.events.spec.ScheduleSpec;
 import io.epochline.events.spec.TrainingJob;
 import java.math.BigDecimal;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -24,7 +25,16 @@ final class TrainLog {
         line(log, "model: %s (%d parameters)", prepared.network().name(), parameters);
         line(log, "loss: %s", prepared.loss().canonical());
         line(log, "objective: %s", prepared.objective().canonical());
-        line(log, "optimizer: %s", optimizer(job.optimizer()));
+        line(log, "optimizer: %s", settings(job.optimizer()));
+        if (!job.schedule().equals(ScheduleSpec.DEFAULT)) {
+            line(log, "schedule: %s", settings(job.schedule()));
+        }
+        if (job.clipNorm() != null) {
+            line(log, "clip_norm: %s", setting(job.clipNorm()));
+        }
+        if (job.clipValue() != null) {
+            line(log, "clip_value: %s", setting(job.clipValue()));
+        }
         line(log, "batch_size: %d", job.batchSize());
         line(log, "epochs: %d", job.epochs());
         if (job.earlyStopping() != null) {
@@ -79,17 +89,18 @@ final class TrainLog {
                 epoch.seconds());
     }
 
-    private static String optimizer(OptimizerSpec spec) {
-        Map<String, Double> constants = new TreeMap<>();
-        if ("adam".equals(spec.name())) {
-            constants.putAll(Map.of("beta1", spec.beta1(), "beta2", spec.beta2(), "epsilon", spec.epsilon()));
-        } else {
-            constants.put("momentum", spec.momentum());
-        }
-        return spec.name() + " lr=" + setting(spec.lr())
-                + constants.entrySet().stream()
+    /** The name, and each constant: {@code sgd lr=0.1 momentum=0.9}. */
+    private static String settings(Object spec) {
+        JsonNode document = Json.MAPPER.valueToTree(spec);
+        return document.path("name").asText()
+                + document.properties().stream()
+                        .filter(constant -> !constant.getKey().equals("name"))
                         .map(constant -> " " + constant.getKey() + "=" + setting(constant.getValue()))
                         .collect(Collectors.joining());
+    }
+
+    private static String setting(JsonNode value) {
+        return value.isNumber() ? setting(value.doubleValue()) : value.asText();
     }
 
     /** Plain, or with an exponent where plain would hide the digits. */

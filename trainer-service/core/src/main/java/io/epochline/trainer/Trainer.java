@@ -10,15 +10,12 @@ import io.epochline.compute.ComputeException;
 import io.epochline.compute.engine.EngineSpec;
 import io.epochline.compute.engine.OnnxTrainingEngine;
 import io.epochline.compute.engine.TrainingEngine;
-import io.epochline.compute.optim.Clipping;
-import io.epochline.compute.optim.Optimizer;
 import io.epochline.events.Failure;
 import io.epochline.events.FailureCode;
 import io.epochline.events.JobRequested;
 import io.epochline.events.RunFinished;
 import io.epochline.events.RunStarted;
 import io.epochline.events.RunStatus;
-import io.epochline.events.spec.OptimizerSpec;
 import io.epochline.events.spec.TrainingJob;
 import java.util.Map;
 import java.util.Optional;
@@ -130,8 +127,8 @@ public final class Trainer {
                     prepared.network(),
                     prepared.loss(),
                     prepared.objective(),
-                    optimizer(prepared.job().optimizer()),
-                    Clipping.NONE,
+                    UpdateRule.optimizer(prepared.job().optimizer()),
+                    UpdateRule.clipping(prepared.job()),
                     prepared.data().inputShape(),
                     prepared.data().targetShape(),
                     prepared.job().seed(),
@@ -142,12 +139,6 @@ public final class Trainer {
             }
             throw e;
         }
-    }
-
-    private static Optimizer optimizer(OptimizerSpec spec) {
-        return "sgd".equals(spec.name())
-                ? new Optimizer.Sgd(spec.lr(), spec.momentum())
-                : new Optimizer.Adam(spec.lr(), spec.beta1(), spec.beta2(), spec.epsilon());
     }
 
     /** A run that nobody began leaves no folder; one that was begun gets its end on the record. */

@@ -3,6 +3,7 @@ package io.epochline.trainer;
 import io.epochline.compute.engine.EngineState;
 import io.epochline.compute.engine.StepResult;
 import io.epochline.compute.engine.TrainingEngine;
+import io.epochline.compute.optim.Schedule;
 import io.epochline.events.ArtifactRef;
 import io.epochline.events.EpochCompleted;
 import io.epochline.events.JobRequested;
@@ -38,6 +39,7 @@ final class TrainingRun {
     private final RunFiles files;
     private final EventSink events;
     private final Batches batches;
+    private Schedule schedule;
     private Trace trace = new Trace();
     private Weights best = Weights.NONE;
     private double epochSeconds;
@@ -57,6 +59,7 @@ final class TrainingRun {
         this.files = files;
         this.events = events;
         this.batches = new Batches(prepared.data(), job.batchSize());
+        this.schedule = UpdateRule.schedule(job);
     }
 
     int stepsPerEpoch() {
@@ -77,6 +80,7 @@ final class TrainingRun {
         files.checkpoint(prepared.fingerprint()).ifPresent(checkpoint -> {
             engine.restore(checkpoint.engine());
             trace = checkpoint.trace();
+            trace.epochs().forEach(epoch -> schedule = schedule.after(epoch.valLoss()));
             best = checkpoint.best();
             epochSeconds = checkpoint.epochSeconds();
         });
@@ -109,6 +113,7 @@ final class TrainingRun {
                 return stop.kind() == StopSignal.Kind.CANCEL ? End.CANCELLED : End.RELEASED;
             }
             int rows = batches.fill(order, batch);
+            engine.learningRate(learningRate());
             StepResult step = engine.step(batches.inputs(), batches.targets(), rows);
             trace.add(step, engine.learningRate());
             if (!step.isFinite()) {
@@ -116,6 +121,11 @@ final class TrainingRun {
             }
         }
         return End.COMPLETED;
+    }
+
+    /** Of the next step. */
+    private double learningRate() {
+        return job.optimizer().lr() * schedule.factor((double) trace.steps() / stepsPerEpoch());
     }
 
     private int[] shuffled(int epoch) {
@@ -145,6 +155,7 @@ final class TrainingRun {
                 trace.stepNorm.last(),
                 prepared.partition().train().length / trainSeconds,
                 trainSeconds + secondsSince(began)));
+        schedule = schedule.after(valLoss);
         epochSeconds = 0;
         Weights weights = Weights.of(engine);
         boolean better = trace.bestEpoch() != bestEpoch;

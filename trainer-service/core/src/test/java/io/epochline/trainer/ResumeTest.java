@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that is interrupted anywhere ends as it would have ended, bit for bit. */
 class ResumeTest {
@@ -90,14 +91,34 @@ class ResumeTest {
         assertEndsAlike();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'optimizer': {'name': 'adamw', 'lr': 0.02}, 'schedule': {'name': 'cosine', 'warmup_epochs': 1.5}",
+                "'optimizer': {'name': 'sgd', 'momentum': 0.9, 'nesterov': true}, 'schedule': {'name': 'one_cycle'}",
+                "'optimizer': {'name': 'rmsprop', 'centered': true, 'momentum': 0.5}, 'clip_norm': 0.5",
+                "'optimizer': {'lr': 0.02}, 'schedule': {'name': 'plateau', 'patience': 0, 'threshold': 0.5}",
+            })
+    void goesOnExactlyWhateverTheUpdateRule(String keys) {
+        String job = JOB.replace("\"optimizer\": {\"name\": \"adam\", \"lr\": 0.02}", keys.replace('\'', '"'));
+        MemoryArtifactStore undisturbed = newStore();
+        run(undisturbed, job, event -> {}, new StopSignal());
+        for (int steps : new int[] {3, 9, 1, 14}) {
+            run(store, job, event -> {}, new ReleaseAfter(steps));
+        }
+        run(store, job, events::add, new StopSignal());
+
+        assertThat(store.get(LAYOUT.trace())).isEqualTo(undisturbed.get(LAYOUT.trace()));
+        assertThat(store.get(LAYOUT.model())).isEqualTo(undisturbed.get(LAYOUT.model()));
+    }
+
     @Test
     void startsOverWhenTheJobHasChanged() {
         run(store, event -> {}, new ReleaseAfter(12));
         assertThat(store.stat(LAYOUT.checkpoint())).isPresent();
         String other = JOB.replace("\"seed\": 7", "\"seed\": 8");
 
-        new Trainer(store, TestJobs.files(store), events::add, TrainerSettings.of("w"))
-                .run(TestJobs.request(other), new StopSignal());
+        run(store, other, events::add, new StopSignal());
 
         assertThat(((RunFinished) events.getLast()).summary().epochs()).isEqualTo(6);
         assertThat(events.get(1)).isInstanceOfSatisfying(EpochCompleted.class, epoch -> assertThat(epoch.epoch())
@@ -177,7 +198,11 @@ class ResumeTest {
     }
 
     private static void run(ArtifactStore store, EventSink sink, StopSignal stop) {
-        new Trainer(store, TestJobs.files(store), sink, TrainerSettings.of("worker")).run(TestJobs.request(JOB), stop);
+        run(store, JOB, sink, stop);
+    }
+
+    private static void run(ArtifactStore store, String job, EventSink sink, StopSignal stop) {
+        new Trainer(store, TestJobs.files(store), sink, TrainerSettings.of("worker")).run(TestJobs.request(job), stop);
     }
 
     private static void await(CyclicBarrier barrier) {

@@ -172,11 +172,54 @@ class TrainerTest {
 
         assertThat(new String(store.get(LAYOUT.trainLog()), StandardCharsets.UTF_8))
                 .startsWith("run: run-1\nmodel: clouds (99 parameters)\nloss: cross_entropy(label_smoothing=0)\n")
-                .contains("\noptimizer: adam lr=0.02 beta1=0.9 beta2=0.999 epsilon=1e-8\nbatch_size: 16\n")
+                .contains(
+                        "\noptimizer: adam lr=0.02 beta1=0.9 beta2=0.999 epsilon=1e-8 weight_decay=0\nbatch_size: 16\n")
                 .containsPattern(
                         "\nEpoch 1/6 \\| train loss \\d\\.\\d{6} \\| val loss \\d\\.\\d{6} \\| accuracy 0\\.\\d+")
                 .containsPattern("\nbest_val=\\d\\.\\d{6} best_epoch=\\d\n")
                 .endsWith("status: succeeded\n");
+    }
+
+    @Test
+    void followsTheScheduleStepByStepAndTellsTheLearningRate() {
+        run(
+                TestJobs.JOB.replace(
+                        "\"epochs\": 6",
+                        "\"epochs\": 6, \"schedule\": {\"name\": \"cosine\", \"floor\": 0.1, \"warmup_epochs\": 2, \"warmup_start\": 0}"));
+
+        double[] rates = NpzReader.readAll(store.get(LAYOUT.trace())).get("lr").doubles();
+        assertThat(rates[0]).isZero();
+        assertThat(rates[5]).as("half way up, after 5 of 10 steps").isCloseTo(0.01, offset(1e-12));
+        assertThat(rates[10]).isCloseTo(0.02, offset(1e-12));
+        assertThat(rates[20]).as("half way down, after 10 of 20 steps").isCloseTo(0.02 * 0.55, offset(1e-12));
+        assertThat(rates[29]).isBetween(0.002, 0.0022);
+        assertThat(((EpochCompleted) events.get(6)).learningRate()).isEqualTo(rates[29]);
+        assertThat(new String(store.get(LAYOUT.trainLog()), StandardCharsets.UTF_8))
+                .contains("\nschedule: cosine floor=0.1 warmup_epochs=2 warmup_start=0\n");
+    }
+
+    @Test
+    void lowersTheLearningRateWhereValidationNoLongerFalls() {
+        run(
+                TestJobs.JOB.replace(
+                        "\"epochs\": 6",
+                        "\"epochs\": 6, \"schedule\": {\"name\": \"plateau\", \"gamma\": 0.5, \"patience\": 1, \"threshold\": 1}"));
+
+        assertThat(events.subList(1, 7))
+                .as("no loss is below 0, so that none after the first is better")
+                .extracting(event -> ((EpochCompleted) event).learningRate())
+                .containsExactly(0.02, 0.02, 0.02, 0.01, 0.01, 0.005);
+    }
+
+    @Test
+    void clipsGradients() {
+        run(TestJobs.JOB
+                .replace("\"adam\", \"lr\": 0.02", "\"sgd\", \"lr\": 0.5")
+                .replace("\"epochs\": 6", "\"epochs\": 6, \"clip_norm\": 0.01"));
+
+        Map<String, NpyArray> trace = NpzReader.readAll(store.get(LAYOUT.trace()));
+        assertThat(trace.get("grad_norm").doubles()[0]).isGreaterThan(0.1);
+        assertThat(trace.get("step_norm").doubles()[0]).isCloseTo(0.5 * 0.01, offset(1e-6));
     }
 
     @Test

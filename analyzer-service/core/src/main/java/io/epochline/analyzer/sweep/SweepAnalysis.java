@@ -39,24 +39,26 @@ public record SweepAnalysis(StudySpec next, List<Finding> findings) {
     }
 
     private static Refinement refine(String parameter, ParameterRange range, Sweep sweep) {
-        JsonNode job = sweep.study().job();
+        StudySpec study = sweep.study();
         return switch (range) {
             case ParameterRange.Real real ->
-                NumericRefiner.refine(parameter, Scale.of(real), sweep, accepted(job, parameter, DoubleNode::valueOf));
+                NumericRefiner.refine(
+                        parameter, Scale.of(real), sweep, accepted(study, parameter, DoubleNode::valueOf));
             case ParameterRange.Int whole ->
                 NumericRefiner.refine(
                         parameter,
                         Scale.of(whole),
                         sweep,
-                        accepted(job, parameter, value -> LongNode.valueOf((long) value)));
+                        accepted(study, parameter, value -> LongNode.valueOf((long) value)));
             case ParameterRange.Categorical category -> CategoryRefiner.refine(parameter, category, sweep);
         };
     }
 
-    private static DoublePredicate accepted(JsonNode job, String parameter, DoubleFunction<JsonNode> node) {
+    private static DoublePredicate accepted(StudySpec study, String parameter, DoubleFunction<JsonNode> node) {
         return value -> {
             try {
-                JobFile.training(JobPath.with(job, parameter, node.apply(value)));
+                JsonNode job = JobPath.with(study.job(), parameter, node.apply(value));
+                JobFile.training(job, study.space().keySet());
                 return true;
             } catch (InvalidEventException e) {
                 return false;

@@ -31,6 +31,7 @@ final class Sweeps {
                   data: {source: npz, path: digits.npz}
                   model: digits_cnn
                   loss: cross_entropy
+                  optimizer: {name: sgd}
                 space:
                   %s
                 """.formatted(sampler, direction, String.join("\n  ", space)), "study.yaml");

@@ -22,7 +22,7 @@ public record JobTemplate(JsonNode document) {
             throw new InvalidEventException("'job' must be an object, found: " + document.getNodeType());
         }
         values.forEach((path, value) -> put(job, path, value));
-        return JobFile.training(job);
+        return JobFile.training(job, values.keySet());
     }
 
     private static void put(ObjectNode job, String path, JsonNode value) {

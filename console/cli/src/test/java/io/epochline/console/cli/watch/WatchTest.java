@@ -27,6 +27,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WatchTest {
@@ -109,7 +110,7 @@ class WatchTest {
                 "{\"kind\": \"study\", \"name\": \"s\", \"trials\": 2, \"job\": " + job
                         + ", \"space\": {\"optimizer.lr\": {\"type\": \"float\", \"low\": 0.001, \"high\": 0.1}}}",
                 "s.yaml");
-        TrainingJob spec = JobFile.training(study.job());
+        TrainingJob spec = JobFile.training(study.job(), Set.of());
         StudyWatch watch = new StudyWatch(study);
         Map<String, String> first = Map.of("role", "trial", "trial", "0");
         Map<String, String> second = Map.of("role", "trial", "trial", "1");
