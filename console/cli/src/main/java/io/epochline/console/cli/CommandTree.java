@@ -22,7 +22,8 @@ final class CommandTree {
                 .addSubcommand(new RunsCommand(session))
                 .addSubcommand(new ShowCommand(session))
                 .addSubcommand(new EventsCommand(session))
-                .addSubcommand(new AnalyzeCommand(session));
+                .addSubcommand(new AnalyzeCommand(session))
+                .addSubcommand(new BenchCommand(session));
         all.getSubcommands()
                 .values()
                 .forEach(command -> command.getCommandSpec().usageMessage().footer());

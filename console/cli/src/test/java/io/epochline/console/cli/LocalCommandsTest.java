@@ -2,6 +2,7 @@ package io.epochline.console.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.epochline.console.cli.TestingCli.Ran;
 import io.epochline.events.Json;
 import java.nio.file.Path;
@@ -48,6 +49,22 @@ class LocalCommandsTest {
         Ran ran = new TestingCli(home).run("up", "--trainers", trainers);
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err()).contains("--trainers", trainers);
+    }
+
+    @Test
+    void benchTimesACase() throws Exception {
+        Ran ran = new TestingCli(home).run("bench", "compute", "tiny_mlp", "--rounds", "1", "--json");
+        assertThat(ran.exitCode()).isZero();
+        JsonNode timing = Json.MAPPER.readTree(ran.out()).get(0);
+        assertThat(timing.path("name").asText()).isEqualTo("tiny_mlp");
+        assertThat(timing.path("step_millis").asDouble()).isPositive();
+    }
+
+    @Test
+    void benchRefusesAnUnknownCase() {
+        Ran ran = new TestingCli(home).run("bench", "compute", "tiny_mpl");
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("'tiny_mpl'", "Did you mean 'tiny_mlp'?");
     }
 
     @ParameterizedTest

@@ -1,0 +1,117 @@
+package io.epochline.console.cli;
+
+import io.epochline.compute.bench.BenchCase;
+import io.epochline.compute.bench.TrainingBench;
+import io.epochline.compute.runtime.Device;
+import io.epochline.console.cli.output.Table;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Measures. */
+@Command(name = "bench", description = "Measure how fast Epochline is on this machine. Needs nothing running.")
+final class BenchCommand implements Runnable {
+
+    private static final double ROUND_MILLIS = 1000;
+
+    private final Session session;
+
+    @ParentCommand
+    private Epochline root;
+
+    BenchCommand(Session session) {
+        this.session = session;
+    }
+
+    private record Timing(String name, int batch, int parameters, double firstStepMillis, double stepMillis) {}
+
+    @Override
+    public void run() {
+        throw CliException.badInput("bench what? Expected 'bench compute'.");
+    }
+
+    @Command(name = "compute", description = "Time training steps of named models, with Adam, on random batches.")
+    int compute(
+            @Parameters(paramLabel = "CASE", arity = "0..*", description = "Which cases; all when none is named.")
+                    List<String> names,
+            @Option(
+                            names = "--rounds",
+                            paramLabel = "N",
+                            defaultValue = "3",
+                            description = "Rounds of a second each (3).")
+                    int rounds,
+            @Option(names = "--device", defaultValue = "cpu", description = "cpu or cuda (cpu).") String device,
+            @Option(
+                            names = "--paced",
+                            description = "Take a round of the one case for each line on standard input, answered by a"
+                                    + " line of JSON: for timing side by side with something else.")
+                    boolean paced)
+            throws IOException {
+        List<BenchCase> cases = names == null
+                ? BenchCase.standard()
+                : names.stream().map(BenchCase::named).toList();
+        if (rounds < 1) {
+            throw CliException.badInput("--rounds: expected at least 1, found %d", rounds);
+        }
+        Device on = Device.parse(device);
+        if (paced) {
+            paced(cases, on);
+        } else {
+            print(cases.stream().map(subject -> time(subject, on, rounds)).toList());
+        }
+        return ExitCode.DONE;
+    }
+
+    private static Timing time(BenchCase subject, Device device, int rounds) {
+        try (TrainingBench bench = TrainingBench.open(subject, device)) {
+            double[] millis = DoubleStream.generate(() -> bench.round(ROUND_MILLIS))
+                    .limit(rounds)
+                    .sorted()
+                    .toArray();
+            return timing(subject, bench, millis[rounds / 2]);
+        }
+    }
+
+    private void paced(List<BenchCase> cases, Device device) throws IOException {
+        if (cases.size() != 1) {
+            throw CliException.badInput("--paced: expected one case, found %d", cases.size());
+        }
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try (TrainingBench bench = TrainingBench.open(cases.getFirst(), device)) {
+            while (input.readLine() != null) {
+                session.terminal().jsonLine(timing(cases.getFirst(), bench, bench.round(ROUND_MILLIS)));
+            }
+        }
+    }
+
+    private static Timing timing(BenchCase subject, TrainingBench bench, double stepMillis) {
+        return new Timing(subject.name(), subject.batch(), bench.parameters(), bench.firstStepMillis(), stepMillis);
+    }
+
+    private void print(List<Timing> timings) {
+        if (root.json) {
+            session.terminal().json(timings);
+            return;
+        }
+        Table table = new Table("case", ">batch", ">parameters", ">first step", ">step", ">examples/s");
+        for (Timing timing : timings) {
+            table.row(
+                    timing.name(),
+                    timing.batch(),
+                    timing.parameters(),
+                    "%.0f ms".formatted(timing.firstStepMillis()),
+                    timing.stepMillis() < 1
+                            ? "%.1f µs".formatted(1000 * timing.stepMillis())
+                            : "%.2f ms".formatted(timing.stepMillis()),
+                    "%.0f".formatted(1000 * timing.batch() / timing.stepMillis()));
+        }
+        table.print(session.terminal());
+    }
+}
