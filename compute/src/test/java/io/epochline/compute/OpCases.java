@@ -17,6 +17,8 @@ public final class OpCases {
     private static final Window HALVING = Window.same(3, 2);
     private static final Window SKEWED = new Window(3, 2, 2, 1, 1, 0, 0, 1);
     private static final Window WIDE_PADS = Window.of(2, 2, 1, 2);
+    private static final Window DILATED = Window.of(3, 2, 1, 2).dilated(2, 3);
+    private static final Window SPARSE = new Window(3, 2, 2, 3, 1, 2, 2, 0).dilated(2, 3);
     private static final Window TILES = Window.of(2, 2, 2, 0);
 
     private OpCases() {}
@@ -157,6 +159,13 @@ public final class OpCases {
                 convolution("conv, padded beyond the kernel", WIDE_PADS, image, 1),
                 convolution("conv, 1x1", Window.of(1, 1, 1, 0), image, 3),
                 convolution("conv of many channels", SAME, of(1, 9, 3, 4), 2),
+                convolution("conv, dilated", DILATED, image, 3),
+                convolution("conv, dilated and halving", SPARSE, of(2, 2, 6, 9), 3),
+                convolution("conv in groups", SAME, of(2, 4, 4, 3), 6, 2),
+                convolution("conv in groups, dilated", SPARSE, of(1, 4, 6, 8), 4, 2),
+                convolution("conv, depthwise", SAME, of(2, 3, 4, 5), 3, 3),
+                convolution("conv, depthwise, two each, halving", HALVING, of(2, 3, 4, 5), 6, 3),
+                convolution("conv, depthwise, dilated", SPARSE, of(2, 2, 6, 9), 4, 2),
                 convolution("conv of many channels, halving", HALVING, of(1, 9, 3, 4), 2),
                 OpCase.of(
                         "conv with a bias and relu",
@@ -170,17 +179,52 @@ public final class OpCases {
                         "transposed conv",
                         -1,
                         1,
-                        (b, p) -> b.conv2dInputGradient(p.get(0), p.get(1), HALVING, 6, 5),
+                        (b, p) -> b.conv2dInputGradient(p.get(0), p.get(1), HALVING, 1, 6, 5),
                         of(2, 3, 3, 3),
                         of(3, 2, 3, 3)),
+                OpCase.of(
+                        "transposed conv with more rows",
+                        -1,
+                        1,
+                        (b, p) -> b.convTranspose2d(p.get(0), p.get(1), HALVING, 1, 1, 0),
+                        of(2, 3, 3, 2),
+                        of(3, 2, 3, 3)),
+                OpCase.of(
+                        "transposed conv in groups, dilated",
+                        -1,
+                        1,
+                        (b, p) -> b.convTranspose2d(p.get(0), p.get(1), SPARSE, 2, 0, 1),
+                        of(2, 4, 3, 2),
+                        of(4, 3, 3, 2)),
+                OpCase.of(
+                        "kernel gradient in groups",
+                        -1,
+                        1,
+                        (b, p) -> b.conv2dKernelGradient(p.get(0), p.get(1), SAME, 2),
+                        of(2, 4, 3, 3),
+                        of(2, 2, 3, 3)),
                 OpCase.of(
                         "kernel gradient",
                         -1,
                         1,
-                        (b, p) -> b.conv2dKernelGradient(p.get(0), p.get(1), SKEWED),
+                        (b, p) -> b.conv2dKernelGradient(p.get(0), p.get(1), SKEWED, 1),
                         image,
                         of(2, 3, 3, 5)),
                 OpCase.of("max pool", -2, 2, (b, p) -> b.square(b.maxPool2d(p.get(0), TILES)), image),
+                OpCase.of(
+                        "max pool, dilated",
+                        -2,
+                        2,
+                        (b, p) -> b.square(
+                                b.maxPool2d(p.get(0), Window.of(2, 2, 1, 1).dilated(2, 1))),
+                        image),
+                OpCase.of(
+                        "average pool, dilated",
+                        -2,
+                        2,
+                        (b, p) -> b.square(
+                                b.averagePool2d(p.get(0), Window.of(2, 2, 2, 0).dilated(1, 2))),
+                        image),
                 OpCase.of("max pool, overlapping", -2, 2, (b, p) -> b.square(b.maxPool2d(p.get(0), HALVING)), image),
                 OpCase.of(
                         "positions of max pool",
@@ -202,7 +246,11 @@ public final class OpCases {
     }
 
     private static OpCase convolution(String name, Window window, Shape image, int outputs) {
-        Shape kernel = of(outputs, image.dim(1), window.height(), window.width());
-        return OpCase.of(name, -1, 1, (b, p) -> b.conv2d(p.get(0), p.get(1), window), image, kernel);
+        return convolution(name, window, image, outputs, 1);
+    }
+
+    private static OpCase convolution(String name, Window window, Shape image, int outputs, int groups) {
+        Shape kernel = of(outputs, image.dim(1) / groups, window.height(), window.width());
+        return OpCase.of(name, -1, 1, (b, p) -> b.conv2d(p.get(0), p.get(1), window, groups), image, kernel);
     }
 }

@@ -39,10 +39,9 @@ final class Pullbacks {
             case Op.Pad(var before, var after, var value) -> site.each(i -> LayoutPullbacks.pad(before, site));
             case Op.Concat(var axis) -> site.each(i -> LayoutPullbacks.concat(axis, i, site));
             case Op.MatMul op -> site.each(i -> matMul(i, site));
-            case Op.Conv2d(var window) -> site.each(i -> WindowPullbacks.convolution(window, i, site));
-            case Op.Conv2dInputGradient(var window, var height, var width) ->
-                site.each(i -> WindowPullbacks.inputGradient(window, i, site));
-            case Op.Conv2dKernelGradient(var window) -> site.each(i -> WindowPullbacks.kernelGradient(window, i, site));
+            case Op.Conv2d op -> site.each(i -> WindowPullbacks.convolution(op, i, site));
+            case Op.Conv2dInputGradient op -> site.each(i -> WindowPullbacks.inputGradient(op, i, site));
+            case Op.Conv2dKernelGradient op -> site.each(i -> WindowPullbacks.kernelGradient(op, i, site));
             case Op.MaxPool2d(var window) -> site.each(i -> WindowPullbacks.maxPool(window, site));
             case Op.MaxPool2dIndices op -> site.each(i -> null);
             case Op.AveragePool2d(var window) -> site.each(i -> WindowPullbacks.averagePool(window, site));

@@ -18,25 +18,25 @@ final class WindowPullbacks {
 
     private WindowPullbacks() {}
 
-    static Value convolution(Window window, int operand, Site site) {
+    static Value convolution(Op.Conv2d op, int operand, Site site) {
         Value kernel = site.node().input(1);
         return operand == 0
-                ? inInput(site.b(), site.dy(), kernel, window, site.x().shape())
-                : site.b().conv2dKernelGradient(site.x(), site.dy(), window);
+                ? inInput(site.b(), site.dy(), kernel, op.window(), op.groups(), site.x())
+                : site.b().conv2dKernelGradient(site.x(), site.dy(), op.window(), op.groups());
     }
 
-    static Value inputGradient(Window window, int operand, Site site) {
+    static Value inputGradient(Op.Conv2dInputGradient op, int operand, Site site) {
         Value kernel = site.node().input(1);
         return operand == 0
-                ? site.b().conv2d(site.dy(), kernel, window)
-                : site.b().conv2dKernelGradient(site.dy(), site.x(), window);
+                ? site.b().conv2d(site.dy(), kernel, op.window(), op.groups())
+                : site.b().conv2dKernelGradient(site.dy(), site.x(), op.window(), op.groups());
     }
 
-    static Value kernelGradient(Window window, int operand, Site site) {
+    static Value kernelGradient(Op.Conv2dKernelGradient op, int operand, Site site) {
         Value y = site.node().input(1);
         return operand == 0
-                ? inInput(site.b(), y, site.dy(), window, site.x().shape())
-                : site.b().conv2d(site.x(), site.dy(), window);
+                ? inInput(site.b(), y, site.dy(), op.window(), op.groups(), site.x())
+                : site.b().conv2d(site.x(), site.dy(), op.window(), op.groups());
     }
 
     static Value maxPool(Window window, Site site) {
@@ -59,7 +59,7 @@ final class WindowPullbacks {
         }
         Value dy = b.reshape(site.dy(), Shape.of(channels, 1, y.dim(2), y.dim(3)));
         Value kernel = b.constant(uniform(site.dy().dtype(), window, weight));
-        return b.reshape(b.conv2dInputGradient(dy, kernel, window, x.dim(2), x.dim(3)), x);
+        return b.reshape(b.conv2dInputGradient(dy, kernel, window, 1, x.dim(2), x.dim(3)), x);
     }
 
     /**
@@ -82,12 +82,14 @@ final class WindowPullbacks {
         return b.reshape(b.concat(1, repeated), enlarged);
     }
 
-    private static Value inInput(GraphBuilder b, Value dy, Value kernel, Window window, Shape input) {
-        return b.conv2dInputGradient(dy, kernel, window, input.dim(2), input.dim(3));
+    private static Value inInput(GraphBuilder b, Value dy, Value kernel, Window window, int groups, Value like) {
+        return b.conv2dInputGradient(
+                dy, kernel, window, groups, like.shape().dim(2), like.shape().dim(3));
     }
 
     private static boolean tiles(Window window, Shape x) {
         return !window.isPadded()
+                && !window.isDilated()
                 && window.strideY() == window.height()
                 && window.strideX() == window.width()
                 && x.dim(2) % window.height() == 0

@@ -19,7 +19,15 @@ public sealed interface NeuralOps extends OpApplier permits GraphBuilder {
 
     /** Cross-correlation with {@code kernel [out, channels, height, width]}. */
     default Value conv2d(Value x, Value kernel, Window window) {
-        return apply(new Op.Conv2d(window), x, kernel);
+        return conv2d(x, kernel, window, 1);
+    }
+
+    /**
+     * Cross-correlation of groups of channels, each with its own {@code out/groups} kernels {@code [out, channels/groups,
+     * height, width]}; as many groups as channels is called depthwise.
+     */
+    default Value conv2d(Value x, Value kernel, Window window, int groups) {
+        return apply(new Op.Conv2d(window, groups), x, kernel);
     }
 
     /** Cross-correlation with the kernel's extent, strides {@code [y, x]} and pads {@code [top, left, bottom, right]}. */
@@ -30,14 +38,40 @@ public sealed interface NeuralOps extends OpApplier permits GraphBuilder {
         return conv2d(x, kernel, window(kernel.shape().dim(2), kernel.shape().dim(3), strides, pads));
     }
 
-    /** The adjoint of {@link #conv2d} in its input, also called transposed convolution: makes {@code [b, c, height, width]}. */
-    default Value conv2dInputGradient(Value dy, Value kernel, Window window, int height, int width) {
-        return apply(new Op.Conv2dInputGradient(window, height, width), dy, kernel);
+    /**
+     * Transposed convolution, which enlarges an image by the stride: the adjoint of {@link #conv2d} as an op of its own
+     * (Zeiler et al., 2010). {@code [b, c, h, w] -> [b, out, (h - 1) strideY - padTop - padBottom + spanY + morePixelsY,
+     * ...]}.
+     *
+     * @param kernel {@code [channels, out/groups, height, width]}
+     * @param moreRows rows added at the bottom, less than the stride: which of the extents that a convolution takes to
+     *     {@code h} is meant
+     * @param moreColumns likewise at the right
+     */
+    default Value convTranspose2d(Value x, Value kernel, Window window, int groups, int moreRows, int moreColumns) {
+        if (x.rank() != 4) {
+            throw TypeException.of("conv_transpose2d", "[batch, channels, height, width]", x.type());
+        }
+        int height = window.inputHeight(x.shape().dim(2)) + moreRows;
+        int width = window.inputWidth(x.shape().dim(3)) + moreColumns;
+        boolean fits =
+                moreRows >= 0 && moreRows < window.strideY() && moreColumns >= 0 && moreColumns < window.strideX();
+        if (!fits || height < 1 || width < 1) {
+            String expected = "an image of at least one pixel, with fewer rows and columns added than the stride";
+            throw TypeException.of(
+                    "conv_transpose2d", expected, height + "x" + width + " of " + x.type() + " under " + window);
+        }
+        return conv2dInputGradient(x, kernel, window, groups, height, width);
+    }
+
+    /** The adjoint of {@link #conv2d} in its input: makes {@code [b, c, height, width]}. */
+    default Value conv2dInputGradient(Value dy, Value kernel, Window window, int groups, int height, int width) {
+        return apply(new Op.Conv2dInputGradient(window, groups, height, width), dy, kernel);
     }
 
     /** The adjoint of {@link #conv2d} in its kernel. */
-    default Value conv2dKernelGradient(Value x, Value dy, Window window) {
-        return apply(new Op.Conv2dKernelGradient(window), x, dy);
+    default Value conv2dKernelGradient(Value x, Value dy, Window window, int groups) {
+        return apply(new Op.Conv2dKernelGradient(window, groups), x, dy);
     }
 
     /** The largest element under the window; the first of equals gets the gradient. */

@@ -65,14 +65,20 @@ public sealed interface Op {
     /** {@code [..., n, k] x [..., k, m] -> [..., n, m]}, with the leading axes broadcast. */
     record MatMul() implements Op {}
 
-    /** {@code x [b, c, h, w], kernel [o, c, kh, kw] -> [b, o, h', w']}: cross-correlation. */
-    record Conv2d(Window window) implements Op {}
+    /**
+     * {@code x [b, c, h, w], kernel [o, c/groups, kh, kw] -> [b, o, h', w']}: cross-correlation. Group {@code i} of the
+     * outputs sees group {@code i} of the channels only.
+     */
+    record Conv2d(Window window, int groups) implements Op {}
 
-    /** The adjoint of {@link Conv2d} in x: {@code dy [b, o, h', w'], kernel [o, c, kh, kw] -> [b, c, height, width]}. */
-    record Conv2dInputGradient(Window window, int height, int width) implements Op {}
+    /**
+     * The adjoint of {@link Conv2d} in x: {@code dy [b, o, h', w'], kernel [o, c/groups, kh, kw] -> [b, c, height,
+     * width]}.
+     */
+    record Conv2dInputGradient(Window window, int groups, int height, int width) implements Op {}
 
-    /** The adjoint of {@link Conv2d} in the kernel: {@code x [b, c, h, w], dy [b, o, h', w'] -> [o, c, kh, kw]}. */
-    record Conv2dKernelGradient(Window window) implements Op {}
+    /** The adjoint of {@link Conv2d} in the kernel: {@code x [b, c, h, w], dy [b, o, h', w'] -> [o, c/groups, kh, kw]}. */
+    record Conv2dKernelGradient(Window window, int groups) implements Op {}
 
     /** The largest element under the window; padding never wins. */
     record MaxPool2d(Window window) implements Op {}

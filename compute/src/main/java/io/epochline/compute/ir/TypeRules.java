@@ -33,9 +33,9 @@ final class TypeRules {
             case Op.Pad(var before, var after, var value) -> pad(before, after, in.get(0));
             case Op.Concat(var axis) -> concat(axis, in);
             case Op.MatMul() -> matMul(in.get(0), in.get(1));
-            case Op.Conv2d(var window) -> WindowRules.convolution(window, in.get(0), in.get(1));
+            case Op.Conv2d(var window, var groups) -> WindowRules.convolution(window, groups, in.get(0), in.get(1));
             case Op.Conv2dInputGradient g -> WindowRules.inputGradient(g, in.get(0), in.get(1));
-            case Op.Conv2dKernelGradient(var window) -> WindowRules.kernelGradient(window, in.get(0), in.get(1));
+            case Op.Conv2dKernelGradient g -> WindowRules.kernelGradient(g, in.get(0), in.get(1));
             case Op.MaxPool2d(var window) -> WindowRules.pool(window, in.get(0));
             case Op.MaxPool2dIndices(var window) ->
                 new ValueType(DType.I64, WindowRules.pool(window, in.get(0)).shape());

@@ -73,7 +73,7 @@ final class Lowering {
             case Op.MatMul() -> emitter.node("MatMul", in, out);
             case Op.Conv2d op -> throw new AssertionError("a convolution is the head of a tail");
             case Op.Conv2dInputGradient op -> windows.inputGradient(op, node, in, out);
-            case Op.Conv2dKernelGradient(var window) -> windows.kernelGradient(window, node, in, out);
+            case Op.Conv2dKernelGradient op -> windows.kernelGradient(op, node, in, out);
             case Op.MaxPool2d(var window) -> windows.maxPool(window, node.input(0));
             case Op.MaxPool2dIndices(var window) -> windows.maxPool(window, node.input(0));
             case Op.AveragePool2d(var window) -> windows.averagePool(window, in, out);

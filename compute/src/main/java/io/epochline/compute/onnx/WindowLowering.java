@@ -42,19 +42,19 @@ final class WindowLowering {
 
     void convolution(ConvolutionTails.Tail tail, String out) {
         Node node = tail.convolution();
-        Window window = ((Op.Conv2d) node.op()).window();
+        Op.Conv2d op = (Op.Conv2d) node.op();
         Shape x = node.input(0).shape();
         Shape y = node.output().shape();
         String input = names.get(node.input(0));
         String weight = names.get(node.input(1));
         String bias = tail.bias() == null ? null : names.get(tail.bias());
-        if (blocked != null && blocked.pays(window, x, y)) {
-            blocked.write(window, x.dim(1), y.dim(1), input, weight, false, bias, tail.relu(), out);
+        if (paysBlocked(op.window(), op.groups(), x, y)) {
+            blocked.write(op.window(), x.dim(1), y.dim(1), input, weight, false, bias, tail.relu(), out);
             return;
         }
         List<String> operands = bias == null ? List.of(input, weight) : List.of(input, weight, bias);
         String convolved = tail.relu() ? emitter.fresh() : out;
-        emitter.node("Conv", operands, convolved, attributes(window));
+        emitter.node("Conv", operands, convolved, attributes(op.window(), op.groups()));
         if (tail.relu()) {
             emitter.node("Relu", List.of(convolved), out);
         }
@@ -63,43 +63,40 @@ final class WindowLowering {
     /** At stride 1 a convolution with the kernel turned round, which is faster than ConvTranspose. */
     void inputGradient(Op.Conv2dInputGradient op, Node node, List<String> in, String out) {
         Window window = op.window();
-        int top = window.height() - 1 - window.padTop();
-        int left = window.width() - 1 - window.padLeft();
-        int bottom = window.height() - 1 - window.padBottom();
-        int right = window.width() - 1 - window.padRight();
+        int top = window.spanY() - 1 - window.padTop();
+        int left = window.spanX() - 1 - window.padLeft();
+        int bottom = window.spanY() - 1 - window.padBottom();
+        int right = window.spanX() - 1 - window.padRight();
         boolean dense = window.strideY() == 1 && window.strideX() == 1;
         if (dense && Math.min(Math.min(top, left), Math.min(bottom, right)) >= 0) {
-            Window full = new Window(window.height(), window.width(), 1, 1, top, left, bottom, right);
+            Window full = new Window(window.height(), window.width(), 1, 1, top, left, bottom, right)
+                    .dilated(window.dilationY(), window.dilationX());
             Shape gradient = node.input(0).shape();
             Shape result = node.output().shape();
-            if (blocked != null && blocked.pays(full, gradient, result)) {
+            if (paysBlocked(full, op.groups(), gradient, result)) {
                 blocked.write(full, gradient.dim(1), result.dim(1), in.get(0), in.get(1), true, null, false, out);
                 return;
             }
-            String swapped =
-                    emitter.node("Transpose", List.of(in.get(1)), Emitter.integers("perm", List.of(1, 0, 2, 3)));
+            String swapped = swapped(in.get(1), node.input(1).shape(), op.groups());
             String turned = window.height() * window.width() == 1
                     ? swapped
                     : emitter.reverse(swapped, emitter.fresh(), List.of(2, 3));
-            emitter.node("Conv", List.of(in.get(0), turned), out, attributes(full));
+            emitter.node("Conv", List.of(in.get(0), turned), out, attributes(full, op.groups()));
             return;
         }
         Shape dy = node.input(0).shape();
-        int beyondY = op.height()
-                - spanned(dy.dim(2), window.strideY(), window.height())
-                + window.padTop()
-                + window.padBottom();
-        int beyondX = op.width()
-                - spanned(dy.dim(3), window.strideX(), window.width())
-                + window.padLeft()
-                + window.padRight();
-        List<AttributeProto> attributes = new ArrayList<>(List.of(attributes(window)));
+        int beyondY = op.height() - window.inputHeight(dy.dim(2));
+        int beyondX = op.width() - window.inputWidth(dy.dim(3));
+        List<AttributeProto> attributes = new ArrayList<>(List.of(attributes(window, op.groups())));
         attributes.add(Emitter.integers("output_padding", List.of(beyondY, beyondX)));
         emitter.node("ConvTranspose", in, out, attributes.toArray(AttributeProto[]::new));
     }
 
-    void kernelGradient(Window window, Node node, List<String> in, String out) {
-        if (target instanceof Target.Cuda) {
+    void kernelGradient(Op.Conv2dKernelGradient op, Node node, List<String> in, String out) {
+        Window window = op.window();
+        if (op.groups() > 1 || window.isDilated()) {
+            new GroupedKernelGradient(emitter, op, node).write(in.get(0), in.get(1), out);
+        } else if (target instanceof Target.Cuda) {
             new KernelGradient(emitter, window, node).write(in.get(0), in.get(1), out);
         } else {
             Shape x = node.input(0).shape();
@@ -133,14 +130,37 @@ final class WindowLowering {
         return names.computeIfAbsent(value, v -> emitter.fresh());
     }
 
-    /** The extent that a kernel covers at as many places. */
-    private static int spanned(int places, int stride, int kernel) {
-        return (places - 1) * stride + kernel;
+    private boolean paysBlocked(Window window, int groups, Shape x, Shape y) {
+        return blocked != null && groups == 1 && blocked.pays(window, x, y);
+    }
+
+    /** {@code [o, c/groups, kh, kw] -> [c, o/groups, kh, kw]}. */
+    private String swapped(String kernel, Shape shape, int groups) {
+        if (groups == 1) {
+            return emitter.node("Transpose", List.of(kernel), Emitter.integers("perm", List.of(1, 0, 2, 3)));
+        }
+        int outputs = shape.dim(0) / groups;
+        int channels = shape.dim(1);
+        if (outputs == 1 && channels == 1) {
+            return kernel;
+        }
+        String grouped = emitter.reshape(kernel, List.of(groups, outputs, channels, shape.dim(2), shape.dim(3)));
+        String turned = emitter.node("Transpose", List.of(grouped), Emitter.integers("perm", List.of(0, 2, 1, 3, 4)));
+        return emitter.reshape(turned, List.of(groups * channels, outputs, shape.dim(2), shape.dim(3)));
+    }
+
+    private static AttributeProto[] attributes(Window window, int groups) {
+        List<AttributeProto> attributes = new ArrayList<>(List.of(attributes(window)));
+        if (groups > 1) {
+            attributes.add(Emitter.integer("group", groups));
+        }
+        return attributes.toArray(AttributeProto[]::new);
     }
 
     static AttributeProto[] attributes(Window window) {
         return new AttributeProto[] {
             Emitter.integers("kernel_shape", List.of(window.height(), window.width())),
+            Emitter.integers("dilations", List.of(window.dilationY(), window.dilationX())),
             Emitter.integers("strides", List.of(window.strideY(), window.strideX())),
             Emitter.integers("pads", List.of(window.padTop(), window.padLeft(), window.padBottom(), window.padRight()))
         };

@@ -14,34 +14,35 @@ final class ConvolutionKernels {
 
     private ConvolutionKernels() {}
 
-    static double[] forward(Window window, Tensor x, Tensor kernel, Shape out) {
+    static double[] forward(Window window, int groups, Tensor x, Tensor kernel, Shape out) {
         double[] result = new double[out.size()];
-        products(window, x.shape(), out, (i, k, o) -> result[o] += x.values()[i] * kernel.values()[k]);
+        products(window, groups, x.shape(), out, (i, k, o) -> result[o] += x.values()[i] * kernel.values()[k]);
         return result;
     }
 
-    static double[] inputGradient(Window window, Tensor dy, Tensor kernel, Shape out) {
+    static double[] inputGradient(Window window, int groups, Tensor dy, Tensor kernel, Shape out) {
         double[] result = new double[out.size()];
-        products(window, out, dy.shape(), (i, k, o) -> result[i] += dy.values()[o] * kernel.values()[k]);
+        products(window, groups, out, dy.shape(), (i, k, o) -> result[i] += dy.values()[o] * kernel.values()[k]);
         return result;
     }
 
-    static double[] kernelGradient(Window window, Tensor x, Tensor dy, Shape out) {
+    static double[] kernelGradient(Window window, int groups, Tensor x, Tensor dy, Shape out) {
         double[] result = new double[out.size()];
-        products(window, x.shape(), dy.shape(), (i, k, o) -> result[k] += x.values()[i] * dy.values()[o]);
+        products(window, groups, x.shape(), dy.shape(), (i, k, o) -> result[k] += x.values()[i] * dy.values()[o]);
         return result;
     }
 
-    private static void products(Window window, Shape x, Shape y, Product product) {
-        int channels = x.dim(1);
+    private static void products(Window window, int groups, Shape x, Shape y, Product product) {
+        int channels = x.dim(1) / groups;
         int outputs = y.dim(1);
         for (int image = 0; image < y.dim(0); image++) {
             for (int output = 0; output < outputs; output++) {
+                int first = output / (outputs / groups) * channels;
                 for (int row = 0; row < y.dim(2); row++) {
                     for (int column = 0; column < y.dim(3); column++) {
                         int at = ((image * outputs + output) * y.dim(2) + row) * y.dim(3) + column;
                         for (int channel = 0; channel < channels; channel++) {
-                            int plane = (image * channels + channel) * x.dim(2) * x.dim(3);
+                            int plane = (image * x.dim(1) + first + channel) * x.dim(2) * x.dim(3);
                             int taps = (output * channels + channel) * window.height() * window.width();
                             Taps.under(
                                     window, row, column, x, (tap, pixel) -> product.at(plane + pixel, taps + tap, at));

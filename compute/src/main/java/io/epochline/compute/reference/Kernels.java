@@ -34,11 +34,12 @@ final class Kernels {
             case Op.Pad(var before, var after, var value) -> LayoutKernels.pad(before, value, in.get(0), out.shape());
             case Op.Concat(var axis) -> LayoutKernels.concat(axis, in, out.shape());
             case Op.MatMul() -> ReductionKernels.matMul(in.get(0), in.get(1), out.shape());
-            case Op.Conv2d(var window) -> ConvolutionKernels.forward(window, in.get(0), in.get(1), out.shape());
-            case Op.Conv2dInputGradient(var window, var height, var width) ->
-                ConvolutionKernels.inputGradient(window, in.get(0), in.get(1), out.shape());
-            case Op.Conv2dKernelGradient(var window) ->
-                ConvolutionKernels.kernelGradient(window, in.get(0), in.get(1), out.shape());
+            case Op.Conv2d(var window, var groups) ->
+                ConvolutionKernels.forward(window, groups, in.get(0), in.get(1), out.shape());
+            case Op.Conv2dInputGradient(var window, var groups, var height, var width) ->
+                ConvolutionKernels.inputGradient(window, groups, in.get(0), in.get(1), out.shape());
+            case Op.Conv2dKernelGradient(var window, var groups) ->
+                ConvolutionKernels.kernelGradient(window, groups, in.get(0), in.get(1), out.shape());
             case Op.MaxPool2d(var window) -> {
                 double[] positions = PoolingKernels.maxIndices(window, in.get(0), out.shape());
                 yield LayoutKernels.gather(in.get(0), positions);

@@ -16,8 +16,8 @@ final class Taps {
     static void under(Window window, int row, int column, Shape x, Visit visit) {
         for (int i = 0; i < window.height(); i++) {
             for (int j = 0; j < window.width(); j++) {
-                int y = row * window.strideY() - window.padTop() + i;
-                int z = column * window.strideX() - window.padLeft() + j;
+                int y = row * window.strideY() - window.padTop() + i * window.dilationY();
+                int z = column * window.strideX() - window.padLeft() + j * window.dilationX();
                 if (y >= 0 && y < x.dim(2) && z >= 0 && z < x.dim(3)) {
                     visit.at(i * window.width() + j, y * x.dim(3) + z);
                 }

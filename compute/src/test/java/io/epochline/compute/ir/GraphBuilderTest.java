@@ -119,6 +119,44 @@ class GraphBuilderTest {
     }
 
     @Test
+    void channelsThatDoNotFallIntoGroupsAreRefused() {
+        Value x = b.input("x", ValueType.f32(1, 4, 5, 5));
+        Value kernel = b.parameter("kernel", ValueType.f32(6, 2, 3, 3));
+        assertThat(b.conv2d(x, kernel, Window.same(3, 1), 2).shape()).isEqualTo(Shape.of(1, 6, 5, 5));
+        assertThatThrownBy(() -> b.conv2d(x, kernel, Window.same(3, 1), 3))
+                .hasMessageContaining("kernel [out, channels/3, 3, 3], both channels and out in 3 equal groups");
+        assertThatThrownBy(() -> b.conv2d(x, kernel, Window.same(3, 1), 0)).hasMessageContaining("conv2d: expected");
+        assertThatThrownBy(() -> b.conv2d(x, kernel, Window.same(3, 1))).hasMessageContaining("[out, channels, 3, 3]");
+        assertThatThrownBy(() -> b.conv2dKernelGradient(x, x, Window.same(3, 1), 3))
+                .hasMessageContaining("in 3 groups");
+    }
+
+    @Test
+    void aTransposedConvolutionUndoesTheExtentsOfAConvolution() {
+        Value x = b.input("x", ValueType.f32(2, 4, 7, 7));
+        Value kernel = b.parameter("kernel", ValueType.f32(4, 3, 3, 3));
+        Window halving = Window.same(3, 2);
+        assertThat(b.convTranspose2d(x, kernel, halving, 1, 0, 0).shape()).isEqualTo(Shape.of(2, 3, 13, 13));
+        assertThat(b.convTranspose2d(x, kernel, halving, 2, 1, 0).shape()).isEqualTo(Shape.of(2, 6, 14, 13));
+        assertThatThrownBy(() -> b.convTranspose2d(x, kernel, halving, 1, 2, 0))
+                .hasMessageContaining("fewer rows and columns added than the stride");
+        assertThatThrownBy(() -> b.convTranspose2d(x, kernel, halving, 3, 0, 0)).hasMessageContaining("in 3 groups");
+    }
+
+    @Test
+    void aDilatedWindowReachesFurther() {
+        Window dilated = Window.of(3, 3, 1, 0).dilated(2, 3);
+        assertThat(dilated.outputHeight(9)).isEqualTo(5);
+        assertThat(dilated.outputWidth(9)).isEqualTo(3);
+        assertThat(dilated).hasToString("kernel 3x3, stride 1x1, dilation 2x3");
+        assertThatThrownBy(() -> dilated.dilated(0, 1)).hasMessageContaining("at least 1");
+        assertThatThrownBy(() -> dilated.dilated(1 << 30, 1)).hasMessageContaining("must stay below");
+        Value pixel = b.input("pixel", ValueType.f32(1, 1, 1, 1));
+        assertThatThrownBy(() -> b.maxPool2d(pixel, Window.of(2, 2, 1, 1).dilated(2, 2)))
+                .hasMessageContaining("an element of f32[1, 1, 1, 1] at each place");
+    }
+
+    @Test
     void shapesThatNoBufferHoldsAreRefused() {
         assertThatThrownBy(() -> Shape.of(65536, 65536)).hasMessageContaining("elements");
         assertThatThrownBy(() -> Shape.of(-1)).hasMessageContaining("at least 0");

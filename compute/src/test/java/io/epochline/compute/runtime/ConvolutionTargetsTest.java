@@ -25,7 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Convolutions of the sizes at which each target has ways of its own. */
 class ConvolutionTargetsTest {
 
-    private record Layer(int batch, int in, int size, int out, Window window) {}
+    private record Layer(int batch, int in, int size, int out, Window window, int groups) {
+        Layer(int batch, int in, int size, int out, Window window) {
+            this(batch, in, size, out, window, 1);
+        }
+    }
 
     private static Stream<Layer> layers() {
         return Stream.of(
@@ -38,7 +42,10 @@ class ConvolutionTargetsTest {
                 new Layer(2, 4, 32, 6, Window.of(2, 2, 2, 0)),
                 new Layer(3, 18, 9, 7, new Window(3, 2, 2, 1, 1, 0, 0, 1)),
                 new Layer(4, 8, 3, 40, Window.same(3, 1)),
-                new Layer(2, 6, 8, 4, Window.of(1, 1, 3, 0)));
+                new Layer(2, 6, 8, 4, Window.of(1, 1, 3, 0)),
+                new Layer(2, 16, 32, 16, Window.of(3, 3, 1, 2).dilated(2, 2)),
+                new Layer(2, 16, 32, 8, Window.same(3, 1), 4),
+                new Layer(2, 16, 32, 16, Window.same(3, 1), 16));
     }
 
     @ParameterizedTest
@@ -47,9 +54,10 @@ class ConvolutionTargetsTest {
         GraphBuilder b = new GraphBuilder();
         Window window = layer.window();
         Value x = b.parameter("x", ValueType.f32(layer.batch(), layer.in(), layer.size(), layer.size()));
-        Value kernel = b.parameter("kernel", ValueType.f32(layer.out(), layer.in(), window.height(), window.width()));
+        Value kernel = b.parameter(
+                "kernel", ValueType.f32(layer.out(), layer.in() / layer.groups(), window.height(), window.width()));
         Value bias = b.parameter("bias", ValueType.f32(layer.out()));
-        Value y = b.relu(b.add(b.conv2d(x, kernel, window), b.reshape(bias, 1, layer.out(), 1, 1)));
+        Value y = b.relu(b.add(b.conv2d(x, kernel, window, layer.groups()), b.reshape(bias, 1, layer.out(), 1, 1)));
         b.output("y", y);
         List<Value> gradients = Gradients.of(b, OpCase.weigh(b, y, 7), List.of(x, kernel, bias));
         IntStream.range(0, 3).forEach(i -> b.output("gradient" + i, gradients.get(i)));
