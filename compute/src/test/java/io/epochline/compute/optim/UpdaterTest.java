@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -66,12 +68,40 @@ class UpdaterTest {
     }
 
     @Test
+    void aStepAllocatesNothing() {
+        int size = 3000;
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        FloatBuffer theta = direct(size);
+        FloatBuffer gradient = direct(size).put(7, 3);
+        Clipping clipping = new Clipping(1, 0.5);
+        TestingOptimizers.all(new float[size]).forEach((name, optimizer) -> {
+            Updater updater = optimizer.start(size);
+            long fewest = Long.MAX_VALUE;
+            for (int t = 1; t <= 5; t++) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                updater.update(theta, gradient, 0.01, t, clipping, updater.norm(gradient));
+                fewest = Math.min(fewest, threads.getCurrentThreadAllocatedBytes() - before);
+            }
+            assertThat(fewest).as("bytes, %s", name).isLessThan(1000);
+        });
+    }
+
+    @Test
     void constantsThatMakeNoSenseAreRefused() {
         assertThatThrownBy(() -> new Optimizer.Adam(0.1, 1, 0.9, 1e-8))
                 .hasMessageContaining("optimizer.beta1: expected");
         assertThatThrownBy(() -> new Optimizer.Adam(Double.NaN)).hasMessageContaining("learning_rate");
         assertThatThrownBy(() -> new Optimizer.Adam(0.1, 0.9, 0.9, 0)).hasMessageContaining("epsilon");
         assertThatThrownBy(() -> new Optimizer.Sgd(-1, 0)).hasMessageContaining("found -1.0");
+        assertThatThrownBy(() -> new Optimizer.Sgd(0.1, 0, true, 0))
+                .hasMessage("optimizer.nesterov: expected a momentum above 0 with it, found momentum 0");
+        assertThatThrownBy(() -> new Optimizer.RmsProp(0.1, 0.9, 1e-8, 0, false, -1))
+                .hasMessage("optimizer.weight_decay: expected a finite number of at least 0, found -1.0");
+        assertThatThrownBy(() -> new Optimizer.Preconditioned(0.1, new float[] {1, Float.NaN}))
+                .hasMessage("optimizer.preconditioner[1]: expected a finite number, found NaN");
+        assertThatThrownBy(() -> new Optimizer.Preconditioned(0.1, new float[3]).start(4))
+                .hasMessage("optimizer.preconditioner: expected 4 values, one a parameter, found 3");
+        assertThatThrownBy(() -> Clipping.byNorm(0)).hasMessage("clip_norm: expected a number above 0, found 0.0");
     }
 
     private static FloatBuffer direct(int size) {
