@@ -41,10 +41,22 @@ final class WindowPullbacks {
 
     static Value maxPool(Window window, Site site) {
         GraphBuilder b = site.b();
+        if (tiles(window, site.x().shape())) {
+            return maxOfTiles(window, site);
+        }
         Value indices = b.apply(new Op.MaxPool2dIndices(window), site.x());
         int size = site.x().shape().size();
         Value flat = b.scatterAdd(b.flatten(indices, 0), b.flatten(site.dy(), 0), 0, size);
         return b.reshape(flat, site.x().shape());
+    }
+
+    /** Equal elements share, as in {@link Op.Reduction#MAX}; finding the first of them would cost ten times as much. */
+    private static Value maxOfTiles(Window window, Site site) {
+        GraphBuilder b = site.b();
+        Value chosen = b.cast(
+                b.equal(site.x(), enlarged(b, site.y(), window)), site.x().dtype());
+        Value ties = b.multiply(b.averagePool2d(chosen, window), window.height() * window.width());
+        return b.multiply(chosen, enlarged(b, b.divide(site.dy(), ties), window));
     }
 
     /** Average pooling is a convolution of each channel by itself with a constant kernel. */

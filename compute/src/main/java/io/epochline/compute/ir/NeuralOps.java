@@ -74,7 +74,10 @@ public sealed interface NeuralOps extends OpApplier permits GraphBuilder {
         return apply(new Op.Conv2dKernelGradient(window, groups), x, dy);
     }
 
-    /** The largest element under the window; the first of equals gets the gradient. */
+    /**
+     * The largest element under the window. The first of equals gets the gradient; where windows tile the image, equals
+     * share it.
+     */
     default Value maxPool2d(Value x, Window window) {
         return apply(new Op.MaxPool2d(window), x);
     }

@@ -26,6 +26,6 @@ record LayerNorm(double epsilon) implements Layer {
     static Value standardised(GraphBuilder g, Value x, double epsilon) {
         Value centred = g.subtract(x, g.meanKeepDims(x, -1));
         Value variance = g.meanKeepDims(g.square(centred), -1);
-        return g.divide(centred, g.sqrt(g.add(variance, epsilon)));
+        return g.multiply(centred, g.reciprocal(g.sqrt(g.add(variance, epsilon))));
     }
 }

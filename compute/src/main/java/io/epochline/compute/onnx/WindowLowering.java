@@ -4,6 +4,7 @@ import io.epochline.compute.ir.Graph;
 import io.epochline.compute.ir.Node;
 import io.epochline.compute.ir.Op;
 import io.epochline.compute.ir.Shape;
+import io.epochline.compute.ir.Tensor;
 import io.epochline.compute.ir.Value;
 import io.epochline.compute.ir.Window;
 import io.epochline.compute.onnx.proto.AttributeProto;
@@ -77,10 +78,8 @@ final class WindowLowering {
                 blocked.write(full, gradient.dim(1), result.dim(1), in.get(0), in.get(1), true, null, false, out);
                 return;
             }
-            String swapped = swapped(in.get(1), node.input(1).shape(), op.groups());
-            String turned = window.height() * window.width() == 1
-                    ? swapped
-                    : emitter.reverse(swapped, emitter.fresh(), List.of(2, 3));
+            Shape kernel = node.input(1).shape();
+            String turned = swapped(turned(in.get(1), kernel), kernel, op.groups());
             emitter.node("Conv", List.of(in.get(0), turned), out, attributes(full, op.groups()));
             return;
         }
@@ -132,6 +131,22 @@ final class WindowLowering {
 
     private boolean paysBlocked(Window window, int groups, Shape x, Shape y) {
         return blocked != null && groups == 1 && blocked.pays(window, x, y);
+    }
+
+    /** The taps in the opposite order, by a product with a permutation matrix: a slice with steps of -1 is slow. */
+    private String turned(String kernel, Shape shape) {
+        int taps = shape.dim(2) * shape.dim(3);
+        if (taps == 1) {
+            return kernel;
+        }
+        double[] permutation = new double[taps * taps];
+        for (int tap = 0; tap < taps; tap++) {
+            permutation[tap * taps + taps - 1 - tap] = 1;
+        }
+        String backwards = emitter.fresh();
+        emitter.constant(backwards, Tensor.of(Shape.of(taps, taps), permutation));
+        String rows = emitter.reshape(kernel, List.of(-1, taps));
+        return emitter.reshape(emitter.node("MatMul", List.of(rows, backwards)), shape.dims());
     }
 
     /** {@code [o, c/groups, kh, kw] -> [c, o/groups, kh, kw]}. */
