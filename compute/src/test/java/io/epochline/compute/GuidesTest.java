@@ -34,7 +34,7 @@ class GuidesTest {
                 .toList();
 
         assertThat(shown)
-                .hasSize(4)
+                .hasSize(6)
                 .allSatisfy(text -> assertThat(Loss.parse(text).canonical()).isNotEmpty());
     }
 

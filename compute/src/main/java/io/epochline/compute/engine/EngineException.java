@@ -3,6 +3,7 @@ package io.epochline.compute.engine;
 import io.epochline.compute.ComputeException;
 import io.epochline.compute.ir.Shape;
 import io.epochline.compute.ir.ValueType;
+import io.epochline.compute.loss.Loss;
 import java.nio.FloatBuffer;
 
 /** An engine asked for what it cannot do. */
@@ -39,10 +40,21 @@ public final class EngineException extends ComputeException {
                 "bad_learning_rate", "learning_rate: expected a finite number of at least 0, found " + found);
     }
 
-    static EngineException predictionShape(Shape prediction, Shape target) {
+    static EngineException predictionShape(Loss loss, Shape prediction, Shape target) {
+        String expected = loss.head()
+                .prediction(target)
+                .map(shape -> "a prediction " + shape)
+                .orElse("another prediction");
         return new EngineException(
                 "prediction_mismatch",
-                "network: expected a prediction of the target's shape " + target + ", found " + prediction
-                        + ". Maybe the head has another number of outputs.");
+                "network: expected " + expected + " for targets " + target + ", found " + prediction + ". " + loss
+                        + " takes " + loss.head() + ". Maybe the last layer has another number of outputs.");
+    }
+
+    static EngineException otherHead(Loss loss, Loss objective) {
+        return new EngineException(
+                "objective_mismatch",
+                "objective: expected one that takes " + loss.head() + ", as the loss " + loss + " does, found "
+                        + objective + ", which takes " + objective.head() + ".");
     }
 }

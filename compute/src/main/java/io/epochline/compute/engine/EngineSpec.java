@@ -11,10 +11,10 @@ import io.epochline.compute.runtime.Device;
  * What to train, and how.
  *
  * @param loss what the steps make smaller
- * @param objective what evaluation reports
+ * @param objective what evaluation reports, on predictions of the same head as the loss
  * @param clipping of the gradients, before the optimizer sees them
  * @param input the shape of one example
- * @param target the shape of one example's target, and of its prediction
+ * @param target the shape of one example's target; that of its prediction follows from the head of the loss
  * @param seed of the first parameters and of dropout
  */
 public record EngineSpec(

@@ -60,8 +60,11 @@ public final class OnnxTrainingEngine implements TrainingEngine {
      */
     public static OnnxTrainingEngine open(EngineSpec spec) {
         NetworkPlan plan = spec.model().plan(spec.input());
-        if (!plan.output().equals(spec.target())) {
-            throw EngineException.predictionShape(plan.output(), spec.target());
+        if (!spec.loss().head().accepts(plan.output(), spec.target())) {
+            throw EngineException.predictionShape(spec.loss(), plan.output(), spec.target());
+        }
+        if (spec.objective().head() != spec.loss().head()) {
+            throw EngineException.otherHead(spec.loss(), spec.objective());
         }
         OnnxTrainingEngine engine = new OnnxTrainingEngine(spec, plan);
         engine.graphs.check();

@@ -22,7 +22,8 @@ public interface TrainingEngine extends AutoCloseable {
     /**
      * The objective of a batch, with dropout and the like switched off; changes nothing.
      *
-     * @param predictions {@code f32[batch, target...]}, written
+     * @param predictions {@code f32[batch, prediction...]}, written; of the target's shape unless the loss's head says
+     *     otherwise
      */
     double evaluate(FloatBuffer x, FloatBuffer target, int batch, FloatBuffer predictions);
 

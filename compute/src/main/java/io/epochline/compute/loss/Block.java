@@ -37,13 +37,17 @@ record Block(
             return tensors.get(1);
         }
 
+        Value third() {
+            return tensors.get(2);
+        }
+
         double setting() {
             return settings.get(0);
         }
     }
 
     private static final List<Parameter> PAIR =
-            List.of(new Parameter.Tensor("pred", Term.Input.PRED), new Parameter.Tensor("target", Term.Input.TARGET));
+            List.of(Parameter.Tensor.of(Term.Input.PRED), Parameter.Tensor.of(Term.Input.TARGET));
 
     /** A scalar that compares pred with target. */
     static Block comparison(String name, int minimumLength, String formula, String purpose, Rule rule) {
@@ -55,6 +59,11 @@ record Block(
             String name, Parameter.Setting setting, int minimumLength, String formula, String purpose, Rule rule) {
         List<Parameter> parameters = List.of(PAIR.get(0), PAIR.get(1), setting);
         return new Block(name, parameters, Kind.SCALAR, minimumLength, formula, purpose, rule);
+    }
+
+    /** A scalar made of the given inputs and settings. */
+    static Block of(String name, List<Parameter> parameters, String formula, String purpose, Rule rule) {
+        return new Block(name, parameters, Kind.SCALAR, 1, formula, purpose, rule);
     }
 
     /** A scalar that scores one tensor, pred unless told otherwise. */

@@ -10,7 +10,13 @@ import java.util.stream.Stream;
 
 /** All building blocks by name. */
 final class Blocks {
-    static final List<Block> ALL = Stream.of(PointwiseBlocks.ALL, SpectralBlocks.ALL, FunctionBlocks.ALL)
+    static final List<Block> ALL = Stream.of(
+                    PointwiseBlocks.ALL,
+                    SpectralBlocks.ALL,
+                    ClassBlocks.ALL,
+                    GaussianBlocks.ALL,
+                    PairBlocks.ALL,
+                    FunctionBlocks.ALL)
             .flatMap(List::stream)
             .toList();
 

@@ -1,6 +1,7 @@
 package io.epochline.compute.loss;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -8,21 +9,26 @@ import java.util.Set;
 
 /** Gives syntax its meaning: looks names up, completes arguments, folds numbers and checks kinds. */
 final class Checker {
+    /** A loss that makes sense, and what it takes a prediction for. */
+    record Checked(Term term, Head head) {}
+
     private final Source source;
+    private final Set<Term.Input> reads = EnumSet.noneOf(Term.Input.class);
 
     private Checker(Source source) {
         this.source = source;
     }
 
-    static Term check(Source source, Syntax syntax) {
-        Term term = new Checker(source).term(syntax);
-        if (!term.dependsOnPred()) {
-            throw LossException.ignoresPred(source);
+    static Checked check(Source source, Syntax syntax) {
+        Checker checker = new Checker(source);
+        Term term = checker.term(syntax);
+        if (Term.Input.OF_TARGET.containsAll(term.inputs())) {
+            throw LossException.ignoresPrediction(source);
         }
         if (term.kind() != Kind.SCALAR) {
             throw LossException.notScalar(source);
         }
-        return term;
+        return new Checked(term, Head.giving(term.inputs()).orElseThrow());
     }
 
     private Term term(Syntax syntax) {
@@ -36,19 +42,27 @@ final class Checker {
     }
 
     private Term named(Syntax.Name name) {
-        if (name.name().equals(Term.Input.PRED.name())) {
-            return Term.Input.PRED;
-        }
-        if (name.name().equals(Term.Input.TARGET.name())) {
-            return Term.Input.TARGET;
+        Optional<Term.Input> input = Term.Input.find(name.name());
+        if (input.isPresent()) {
+            return reading(input.get(), name.at());
         }
         if (!Blocks.contains(name.name())) {
             Optional<NamedLoss> known = Losses.find(name.name());
             if (known.isPresent()) {
-                return new Term.Named(known.get().loss());
+                return reading(new Term.Named(known.get().loss()), name.at());
             }
         }
         return applied(name.name(), name.at(), List.of(), name.at());
+    }
+
+    /** No prediction has all that any loss may read. */
+    private Term reading(Term term, Span at) {
+        Set<Term.Input> before = EnumSet.copyOf(reads);
+        reads.addAll(term.inputs());
+        if (Head.giving(reads).isEmpty()) {
+            throw LossException.mixedInputs(source, term.inputs(), before, at);
+        }
+        return term;
     }
 
     private static Term negated(Term operand) {
@@ -112,8 +126,7 @@ final class Checker {
     private LossException unknown(String name, Span at) {
         Set<String> known = new HashSet<>(Blocks.names());
         known.addAll(Losses.names());
-        known.add(Term.Input.PRED.name());
-        known.add(Term.Input.TARGET.name());
+        known.addAll(Term.Input.names());
         return LossException.unknownLoss(source, name, at, known);
     }
 
@@ -153,7 +166,7 @@ final class Checker {
 
     private Term preset(Block block, Parameter parameter, Span at) {
         return switch (parameter) {
-            case Parameter.Tensor tensor when tensor.preset() != null -> tensor.preset();
+            case Parameter.Tensor tensor when tensor.preset() != null -> reading(tensor.preset(), at);
             case Parameter.Setting setting -> new Term.Constant(setting.preset());
             default -> throw LossException.missingArgument(source, block, parameter, at);
         };

@@ -11,11 +11,13 @@ import io.epochline.compute.ir.Value;
 public final class Loss {
     private final Source source;
     private final Term term;
+    private final Head head;
     private final String canonical;
 
-    private Loss(Source source, Term term) {
+    private Loss(Source source, Checker.Checked checked) {
         this.source = source;
-        this.term = term;
+        this.term = checked.term();
+        this.head = checked.head();
         this.canonical = Printer.print(term);
     }
 
@@ -34,20 +36,33 @@ public final class Loss {
         return canonical;
     }
 
+    /** What it takes a prediction for, and so which shape a prediction must have. */
+    public Head head() {
+        return head;
+    }
+
     /**
      * Builds the loss of a batch. All axes but the last are rows: {@code f32[B, 4, L]} and {@code f32[B, 2, 2, L]} give
-     * the same number. A value of one axis, {@code f32[B]}, is read as {@code f32[B, 1]}.
+     * the same number. A target of one axis, {@code f32[B]}, is read as {@code f32[B, 1]}.
      *
-     * @param pred {@code f32[batch, ..., length]}
-     * @param target of the shape of pred
+     * @param prediction {@code f32[batch, ...]}, the shape of target unless the {@link #head} says otherwise
+     * @param target {@code f32[batch, ..., length]}
      * @return {@code f32[]}
-     * @throws LossException if the shapes differ, or a term needs a longer last axis
+     * @throws LossException if the shapes do not fit each other, or a term needs a longer last axis
      */
-    public Value apply(GraphBuilder g, Value pred, Value target) {
-        if (!pred.type().equals(target.type())) {
-            throw LossException.differentShapes(pred.type(), target.type());
+    public Value apply(GraphBuilder g, Value prediction, Value target) {
+        if (!fits(prediction, target)) {
+            throw LossException.differentShapes(this, prediction.type(), target.type());
         }
-        return Lowering.lower(g, this, pred, target);
+        return Lowering.lower(this, new Parts(g, prediction, target));
+    }
+
+    private boolean fits(Value prediction, Value target) {
+        return prediction.dtype() == target.dtype()
+                && prediction.rank() > 0
+                && target.rank() > 0
+                && prediction.shape().dim(0) == target.shape().dim(0)
+                && head.accepts(prediction.shape().dropFirst(1), target.shape().dropFirst(1));
     }
 
     Source source() {

@@ -3,10 +3,13 @@ package io.epochline.compute.loss;
 import io.epochline.compute.ComputeException;
 import io.epochline.compute.Spelling;
 import io.epochline.compute.ir.ValueType;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A loss that cannot be read, or does not fit the tensors it is applied to. */
 public final class LossException extends ComputeException {
@@ -138,16 +141,45 @@ public final class LossException extends ComputeException {
         return whole("not_scalar", message + ". Maybe mean(" + source.text().strip() + ")");
     }
 
-    static LossException ignoresPred(Source source) {
+    static LossException ignoresPrediction(Source source) {
         return whole(
-                "constant", "the loss " + source.text().strip() + " does not depend on pred. Add a term such as mse");
+                "constant",
+                "the loss " + source.text().strip() + " does not depend on the prediction. Add a term such as mse");
     }
 
-    static LossException differentShapes(ValueType pred, ValueType target) {
-        String hint = pred.shape().size() == target.shape().size()
+    static LossException mixedInputs(Source source, Set<Term.Input> read, Set<Term.Input> before, Span at) {
+        String together = Arrays.stream(Head.values())
+                .map(head -> head.inputs().stream().map(Term.Input::toString).collect(Collectors.joining(", ")))
+                .collect(Collectors.joining("; "));
+        String message = "%s at column %d reads %s, but the loss has read %s before"
+                .formatted(source.at(at), at.column(), names(read), names(before));
+        return at("mixed_inputs", source, at, message, ". One prediction and target have only: " + together);
+    }
+
+    private static String names(Set<Term.Input> inputs) {
+        return inputs.stream().map(Term.Input::toString).collect(Collectors.joining(" and "));
+    }
+
+    static LossException differentShapes(Loss loss, ValueType prediction, ValueType target) {
+        if (loss.head() != Head.VALUES) {
+            return whole(
+                    "shape_mismatch",
+                    "the prediction is %s and the target is %s, but %s needs %s%s"
+                            .formatted(prediction, target, loss, loss.head(), expected(loss.head(), target)));
+        }
+        String hint = prediction.shape().size() == target.shape().size()
                 ? ". Maybe end the network with reshape: " + target.shape().dropFirst(1)
                 : ". Maybe the last layer of the network has another size than the targets";
-        return whole("shape_mismatch", "pred is " + pred + " but target is " + target + hint);
+        return whole("shape_mismatch", "pred is " + prediction + " but target is " + target + hint);
+    }
+
+    private static String expected(Head head, ValueType target) {
+        return target.shape().rank() == 0
+                ? ""
+                : head.prediction(target.shape().dropFirst(1))
+                        .map(shape -> ": a prediction f32"
+                                + shape.prepend(target.shape().dim(0)))
+                        .orElse("");
     }
 
     static LossException operandsDiffer(Source source, Span at, ValueType left, ValueType right) {

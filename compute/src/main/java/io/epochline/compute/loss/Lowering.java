@@ -1,7 +1,6 @@
 package io.epochline.compute.loss;
 
 import io.epochline.compute.ir.GraphBuilder;
-import io.epochline.compute.ir.Shape;
 import io.epochline.compute.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,34 +9,23 @@ import java.util.List;
 final class Lowering {
     private final GraphBuilder g;
     private final Source source;
-    private final Value givenPred;
-    private final Value pred;
-    private final Value target;
+    private final Parts parts;
 
-    private Lowering(GraphBuilder g, Source source, Value pred, Value target) {
-        this.g = g;
+    private Lowering(Source source, Parts parts) {
+        this.g = parts.g();
         this.source = source;
-        this.givenPred = pred;
-        this.pred = rows(pred);
-        this.target = rows(target);
+        this.parts = parts;
     }
 
-    static Value lower(GraphBuilder g, Loss loss, Value pred, Value target) {
-        return new Lowering(g, loss.source(), pred, target).value(loss.term());
-    }
-
-    /** {@code f32[..., length] -> f32[rows, length]}, so that the number of leading axes makes no difference. */
-    private Value rows(Value x) {
-        Shape shape = x.shape();
-        int length = shape.rank() < 2 ? 1 : shape.dim(-1);
-        return g.reshape(x, Shape.of(shape.size() / Math.max(1, length), length));
+    static Value lower(Loss loss, Parts parts) {
+        return new Lowering(loss.source(), parts).value(loss.term());
     }
 
     private Value value(Term term) {
         return switch (term) {
-            case Term.Constant constant -> g.scalar(constant.value(), pred);
-            case Term.Input input -> input.equals(Term.Input.PRED) ? pred : target;
-            case Term.Named named -> lower(g, named.loss(), pred, target);
+            case Term.Constant constant -> g.scalar(constant.value(), parts.prediction());
+            case Term.Input input -> parts.of(input);
+            case Term.Named named -> lower(named.loss(), parts);
             case Term.Negated negated -> g.negate(value(negated.operand()));
             case Term.Arithmetic arithmetic -> arithmetic(arithmetic);
             case Term.Applied applied -> applied(applied);
@@ -78,11 +66,16 @@ final class Lowering {
         Value first = tensors.get(0);
         if (first.rank() > 0 && first.shape().dim(-1) < term.block().minimumLength()) {
             throw LossException.tooShort(
-                    source, term.at(), term.block(), first.shape().dim(-1), givenPred.type());
+                    source,
+                    term.at(),
+                    term.block(),
+                    first.shape().dim(-1),
+                    parts.prediction().type());
         }
-        if (tensors.size() == 2 && !first.shape().equals(tensors.get(1).shape())) {
-            throw LossException.operandsDiffer(
-                    source, term.at(), first.type(), tensors.get(1).type());
+        for (Value other : tensors) {
+            if (!other.shape().equals(first.shape())) {
+                throw LossException.operandsDiffer(source, term.at(), first.type(), other.type());
+            }
         }
     }
 }

@@ -9,9 +9,14 @@ sealed interface Parameter {
 
     /** A tensor; {@code preset} is used when it is not given, and null where it must be. */
     record Tensor(String name, Term.Input preset) implements Parameter {
+        /** That has the name of the input that it is unless another is given. */
+        static Tensor of(Term.Input preset) {
+            return new Tensor(preset.toString(), preset);
+        }
+
         @Override
         public String shown() {
-            return preset == null || preset.name().equals(name) ? name : name + "=" + preset.name();
+            return preset == null || preset.toString().equals(name) ? name : name + "=" + preset;
         }
     }
 
@@ -34,6 +39,14 @@ sealed interface Parameter {
             return new Setting(name, preset, low, high, true, false);
         }
 
+        static Setting within(String name, double preset, double low, double high) {
+            return new Setting(name, preset, low, high, false, false);
+        }
+
+        static Setting atLeast(String name, double preset, double low) {
+            return within(name, preset, low, Double.MAX_VALUE);
+        }
+
         static Setting whole(String name, int preset, int low, int high) {
             return new Setting(name, preset, low, high, false, true);
         }
@@ -45,8 +58,8 @@ sealed interface Parameter {
 
         String range() {
             String kind = whole ? "a whole number " : "";
-            if (high == Double.POSITIVE_INFINITY) {
-                return kind + "above " + Numbers.text(low);
+            if (high >= Double.MAX_VALUE) {
+                return kind + (open ? "above " : "at least ") + Numbers.text(low);
             }
             String bounds = Numbers.text(low) + ", " + Numbers.text(high);
             return kind + "in " + (open ? "(" + bounds + ")" : "[" + bounds + "]");

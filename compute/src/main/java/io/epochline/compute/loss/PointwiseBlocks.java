@@ -35,14 +35,7 @@ final class PointwiseBlocks {
                     1,
                     "mean(max(-q·d, (1 - q)·d))",
                     "the q-th quantile of the target instead of its mean (Koenker and Bassett 1978)",
-                    PointwiseBlocks::quantile),
-            Block.comparison(
-                    "cross_entropy",
-                    new Parameter.Setting("label_smoothing", 0, 0, 1, false, false),
-                    2,
-                    "mean over rows of -sum(t'·log_softmax(pred)), t' = (1 - s)·target + s/classes",
-                    "classification; pred are logits f32[batch, classes], target is one-hot",
-                    PointwiseBlocks::crossEntropy));
+                    PointwiseBlocks::quantile));
 
     private PointwiseBlocks() {}
 
@@ -72,13 +65,5 @@ final class PointwiseBlocks {
     private static Value quantile(GraphBuilder g, Block.Operands in) {
         Value d = difference(g, in);
         return g.mean(g.maximum(g.multiply(d, -in.setting()), g.multiply(d, 1 - in.setting())));
-    }
-
-    private static Value crossEntropy(GraphBuilder g, Block.Operands in) {
-        double smoothing = in.setting();
-        int classes = in.second().shape().dim(-1);
-        Value target = g.add(g.multiply(in.second(), 1 - smoothing), smoothing / classes);
-        Value perRow = g.sum(g.multiply(target, g.logSoftmax(in.first(), -1)), -1);
-        return g.negate(g.mean(perRow));
     }
 }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Prints a term canonically: one spelling of names, every setting written out, pred and target left out where they are
- * the defaults, no parenthesis that is not needed.
+ * Prints a term canonically: one spelling of names, every setting written out, tensors left out where they are the
+ * defaults, no parenthesis that is not needed.
  */
 final class Printer {
     private static final int SUM = 1;
@@ -21,7 +21,7 @@ final class Printer {
     private static String print(Term term, int binding) {
         return switch (term) {
             case Term.Constant constant -> Numbers.text(constant.value());
-            case Term.Input input -> input.name();
+            case Term.Input input -> input.toString();
             case Term.Named named -> print(named.loss().term(), binding);
             case Term.Negated negated -> "-" + print(negated.operand(), UNARY);
             case Term.Arithmetic arithmetic -> print(arithmetic, binding);

@@ -1,13 +1,20 @@
 package io.epochline.compute.loss;
 
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the text means: names are looked up, arguments are complete and in order, kinds fit. */
 sealed interface Term {
     Kind kind();
 
-    /** Whether a change of pred can change the value. */
-    boolean dependsOnPred();
+    /** What it reads. */
+    Set<Input> inputs();
 
     record Constant(double value) implements Term {
         @Override
@@ -16,15 +23,35 @@ sealed interface Term {
         }
 
         @Override
-        public boolean dependsOnPred() {
-            return false;
+        public Set<Input> inputs() {
+            return Set.of();
         }
     }
 
-    /** {@code pred} or {@code target}, as {@code f32[rows, length]}. */
-    record Input(String name) implements Term {
-        static final Input PRED = new Input("pred");
-        static final Input TARGET = new Input("target");
+    /** A tensor that the prediction or the target gives, as {@code f32[rows, length]}. */
+    enum Input implements Term {
+        PRED,
+        MU,
+        SIGMA,
+        FIRST,
+        SECOND,
+        TARGET,
+        /** The class indices of the target as one-hot rows. */
+        LABELS,
+        TARGET_MU,
+        TARGET_SIGMA;
+
+        static final Set<Input> OF_TARGET = EnumSet.of(TARGET, LABELS, TARGET_MU, TARGET_SIGMA);
+
+        static Optional<Input> find(String text) {
+            return Arrays.stream(values())
+                    .filter(input -> input.toString().equals(text))
+                    .findFirst();
+        }
+
+        static List<String> names() {
+            return Arrays.stream(values()).map(Input::toString).toList();
+        }
 
         @Override
         public Kind kind() {
@@ -32,8 +59,13 @@ sealed interface Term {
         }
 
         @Override
-        public boolean dependsOnPred() {
-            return equals(PRED);
+        public Set<Input> inputs() {
+            return EnumSet.of(this);
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -44,8 +76,8 @@ sealed interface Term {
         }
 
         @Override
-        public boolean dependsOnPred() {
-            return operand.dependsOnPred();
+        public Set<Input> inputs() {
+            return operand.inputs();
         }
     }
 
@@ -57,8 +89,8 @@ sealed interface Term {
         }
 
         @Override
-        public boolean dependsOnPred() {
-            return left.dependsOnPred() || right.dependsOnPred();
+        public Set<Input> inputs() {
+            return union(Stream.of(left, right));
         }
     }
 
@@ -70,8 +102,8 @@ sealed interface Term {
         }
 
         @Override
-        public boolean dependsOnPred() {
-            return arguments.stream().anyMatch(Term::dependsOnPred);
+        public Set<Input> inputs() {
+            return union(arguments.stream());
         }
     }
 
@@ -83,8 +115,13 @@ sealed interface Term {
         }
 
         @Override
-        public boolean dependsOnPred() {
-            return true;
+        public Set<Input> inputs() {
+            return loss.term().inputs();
         }
+    }
+
+    private static Set<Input> union(Stream<Term> terms) {
+        return terms.flatMap(term -> term.inputs().stream())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Input.class)));
     }
 }

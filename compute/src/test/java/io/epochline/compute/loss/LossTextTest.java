@@ -26,6 +26,9 @@ class LossTextTest {
             mse(diff(pred), diff(target))  | mse(diff(pred), diff(target))
             mse(target=diff(target), pred=diff(pred)) | mse(diff(pred), diff(target))
             1e-9*mse + 1e12*mae            | 1e-9*mse() + 1e+12*mae()
+            gaussian_nll(mu, sigma) + tv(mu) | gaussian_nll() + tv(mu)
+            cross_entropy(pred, labels)    | cross_entropy(pred, labels, label_smoothing=0)
+            mean(weighted(pred, end=4))    | mean(weighted(pred, start=1, middle=1, end=4))
             2*SmoothnessMSE                | 2*(0.7*mse() + 0.3*tv(pred))
             """)
     void eachLossHasOneCanonicalText(String text, String canonical) {
@@ -57,10 +60,23 @@ class LossTextTest {
     }
 
     @Test
-    void theFiveLossesHaveTheirNames() {
+    void namedLossesAreInTheOrderOfTheirNames() {
         assertThat(Losses.names())
                 .containsExactly(
-                        "HuberPearson", "SmoothnessMSE", "QuantileRobust", "WassersteinSpectral", "MultiScaleSpectral");
+                        "BradleyTerry",
+                        "Focal",
+                        "GaussianKL",
+                        "GaussianNLL",
+                        "HuberPearson",
+                        "MarginRanking",
+                        "MultiScaleSpectral",
+                        "Phase1Score",
+                        "QuantileRobust",
+                        "SmoothedCrossEntropy",
+                        "SmoothnessMSE",
+                        "WassersteinSpectral",
+                        "mse_pearson",
+                        "weighted_smooth");
         assertThat(Losses.find("HuberPearson").orElseThrow().loss()).isEqualTo(Loss.parse("0.8*huber+0.2*(1-pearson)"));
         assertThat(Losses.find("SmoothnessMSE").orElseThrow().loss()).isEqualTo(Loss.parse("0.7*mse+0.3*tv(pred)"));
     }
@@ -88,12 +104,19 @@ class LossTextTest {
                         "charbonnier(pred, target, epsilon=0.001)",
                         "log_cosh(pred, target)",
                         "quantile(pred, target, q=0.5)",
-                        "cross_entropy(pred, target, label_smoothing=0)",
                         "pearson(pred, target)",
                         "tv(x=pred)",
                         "second_difference(x=pred)",
                         "multi_scale(pred, target, scales=3)",
                         "wasserstein(pred, target)",
-                        "spectral(pred, target)");
+                        "spectral(pred, target)",
+                        "cross_entropy(pred, target, label_smoothing=0)",
+                        "softmax_focal(pred, target, gamma=2)",
+                        "binary_cross_entropy(pred, target)",
+                        "focal(pred, target, gamma=2, alpha=0.25)",
+                        "gaussian_nll(mu, sigma, target)",
+                        "gaussian_kl(mu, sigma, target_mu, target_sigma)",
+                        "bradley_terry(first, second, target)",
+                        "margin(first, second, target, margin=1)");
     }
 }
