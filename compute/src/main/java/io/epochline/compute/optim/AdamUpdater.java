@@ -9,8 +9,6 @@ final class AdamUpdater extends Updater {
     private final double beta2;
     private final double constant;
     private final double decoupledDecay;
-    private final float[] first;
-    private final float[] second;
     private float rate;
     private float epsilon;
     private float shrink;
@@ -21,8 +19,6 @@ final class AdamUpdater extends Updater {
         this.beta2 = beta2;
         this.constant = epsilon;
         this.decoupledDecay = decoupledDecay;
-        this.first = moments().get(0);
-        this.second = moments().get(1);
     }
 
     @Override
@@ -35,17 +31,19 @@ final class AdamUpdater extends Updater {
     }
 
     @Override
-    void block(float[] theta, float[] gradient, float[] step, int offset, int length) {
+    void block(float[] theta, float[] gradient, float[][] moments, float[] step, int length) {
+        float[] first = moments[0];
+        float[] second = moments[1];
         float keep1 = (float) beta1;
         float keep2 = (float) beta2;
         float take1 = (float) (1 - beta1);
         float take2 = (float) (1 - beta2);
         for (int i = 0; i < length; i++) {
             float g = gradient[i];
-            float m = keep1 * first[offset + i] + take1 * g;
-            float v = keep2 * second[offset + i] + take2 * g * g;
-            first[offset + i] = m;
-            second[offset + i] = v;
+            float m = keep1 * first[i] + take1 * g;
+            float v = keep2 * second[i] + take2 * g * g;
+            first[i] = m;
+            second[i] = v;
             step[i] = rate * m / ((float) Math.sqrt(v) + epsilon) + shrink * theta[i];
         }
     }

@@ -17,7 +17,7 @@ final class DescentUpdater extends Updater {
     }
 
     @Override
-    void block(float[] theta, float[] gradient, float[] step, int offset, int length) {
+    void block(float[] theta, float[] gradient, float[][] moments, float[] step, int length) {
         for (int i = 0; i < length; i++) {
             step[i] = rate * gradient[i];
         }

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * The graph form of each optimizer: the arithmetic of its {@link Updater}, in the same order. The corrections of Adam's
- * biases are scalars in f64, since {@code 1 - beta^t} loses four digits in f32 where beta is near 1.
+ * biases are scalars in f64, since in f32 {@code 1 - beta^t} loses the digits that beta shares with 1.
  */
 record GraphStep(GraphBuilder b, Value theta, List<Value> moments, Value learningRate, Value number) {
 

@@ -5,12 +5,10 @@ import java.util.List;
 /** Gradient descent with a learning rate for each parameter. */
 final class PreconditionedUpdater extends Updater {
 
-    private final float[] preconditioner;
     private float rate;
 
     PreconditionedUpdater(int size, float[] preconditioner) {
         super(size, 0, List.of(preconditioner));
-        this.preconditioner = preconditioner;
     }
 
     @Override
@@ -19,9 +17,10 @@ final class PreconditionedUpdater extends Updater {
     }
 
     @Override
-    void block(float[] theta, float[] gradient, float[] step, int offset, int length) {
+    void block(float[] theta, float[] gradient, float[][] moments, float[] step, int length) {
+        float[] preconditioner = moments[0];
         for (int i = 0; i < length; i++) {
-            step[i] = rate * preconditioner[offset + i] * gradient[i];
+            step[i] = rate * preconditioner[i] * gradient[i];
         }
     }
 }

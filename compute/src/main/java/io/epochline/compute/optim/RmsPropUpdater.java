@@ -7,13 +7,11 @@ import java.util.List;
 final class RmsPropUpdater extends Updater {
 
     private final Optimizer.RmsProp spec;
-    private final float[] square;
     private float rate;
 
     RmsPropUpdater(int size, Optimizer.RmsProp spec) {
         super(size, spec.weightDecay(), zeros(spec.momentCount(), size));
         this.spec = spec;
-        this.square = moments().get(0);
     }
 
     @Override
@@ -22,44 +20,45 @@ final class RmsPropUpdater extends Updater {
     }
 
     @Override
-    void block(float[] theta, float[] gradient, float[] step, int offset, int length) {
+    void block(float[] theta, float[] gradient, float[][] moments, float[] step, int length) {
+        float[] square = moments[0];
         float keep = (float) spec.alpha();
         float take = (float) (1 - spec.alpha());
         for (int i = 0; i < length; i++) {
-            float s = keep * square[offset + i] + take * gradient[i] * gradient[i];
-            square[offset + i] = s;
+            float s = keep * square[i] + take * gradient[i] * gradient[i];
+            square[i] = s;
             step[i] = s;
         }
         if (spec.centered()) {
-            centre(moments().get(1), gradient, step, offset, length);
+            centre(moments[1], gradient, step, length);
         }
         float epsilon = (float) spec.epsilon();
         for (int i = 0; i < length; i++) {
             step[i] = gradient[i] / ((float) Math.sqrt(step[i]) + epsilon);
         }
         if (spec.momentum() != 0) {
-            accumulate(moments().getLast(), step, offset, length);
+            accumulate(moments[moments.length - 1], step, length);
         }
         for (int i = 0; i < length; i++) {
             step[i] *= rate;
         }
     }
 
-    private void centre(float[] mean, float[] gradient, float[] squares, int offset, int length) {
+    private void centre(float[] mean, float[] gradient, float[] squares, int length) {
         float keep = (float) spec.alpha();
         float take = (float) (1 - spec.alpha());
         for (int i = 0; i < length; i++) {
-            float m = keep * mean[offset + i] + take * gradient[i];
-            mean[offset + i] = m;
+            float m = keep * mean[i] + take * gradient[i];
+            mean[i] = m;
             squares[i] = Math.max(squares[i] - m * m, 0);
         }
     }
 
-    private void accumulate(float[] velocity, float[] step, int offset, int length) {
+    private void accumulate(float[] velocity, float[] step, int length) {
         float momentum = (float) spec.momentum();
         for (int i = 0; i < length; i++) {
-            float v = momentum * velocity[offset + i] + step[i];
-            velocity[offset + i] = v;
+            float v = momentum * velocity[i] + step[i];
+            velocity[i] = v;
             step[i] = v;
         }
     }

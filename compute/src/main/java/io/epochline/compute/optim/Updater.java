@@ -7,8 +7,9 @@ import java.util.List;
 /**
  * An optimizer at work: changes the flat parameters in place, and keeps its moments beside them.
  *
- * <p>The loop goes over blocks that fit the first-level cache, copied to arrays and back, since only loops over arrays
- * become vector instructions. Norms are summed lane by lane, so that they do too, and are the same each time.
+ * <p>The loop goes over blocks that fit the first-level cache, copied to arrays and back, moments too: only loops over
+ * arrays with one and the same index become vector instructions. Norms are summed lane by lane, so that they do too, and
+ * are the same each time.
  */
 public abstract sealed class Updater
         permits AdamUpdater, DescentUpdater, MomentumUpdater, PreconditionedUpdater, RmsPropUpdater {
@@ -22,12 +23,14 @@ public abstract sealed class Updater
     private final float[] step = new float[BLOCK];
     private final double[] lanes = new double[BLOCK];
     private final List<float[]> moments;
+    private final float[][] blocks;
 
     /** @param weightDecay how much of the parameters is added to their gradient */
     Updater(int size, double weightDecay, List<float[]> moments) {
         this.size = size;
         this.weightDecay = (float) weightDecay;
         this.moments = moments;
+        this.blocks = new float[moments.size()][BLOCK];
     }
 
     /** Takes a step on gradients as they are. */
@@ -62,7 +65,13 @@ public abstract sealed class Updater
             scale(gradient, factor, length);
             clamp(gradient, bound, length);
             decay(gradient, theta, weightDecay, length);
-            block(theta, gradient, step, offset, length);
+            for (int i = 0; i < blocks.length; i++) {
+                System.arraycopy(moments.get(i), offset, blocks[i], 0, length);
+            }
+            block(theta, gradient, blocks, step, length);
+            for (int i = 0; i < blocks.length; i++) {
+                System.arraycopy(blocks[i], 0, moments.get(i), offset, length);
+            }
             for (int i = 0; i < length; i++) {
                 theta[i] -= step[i];
             }
@@ -91,8 +100,13 @@ public abstract sealed class Updater
     /** Works out the constants of one step. */
     abstract void prepare(double learningRate, long number);
 
-    /** What to subtract from the parameters {@code offset} to {@code offset + length - 1}. */
-    abstract void block(float[] theta, float[] gradient, float[] step, int offset, int length);
+    /**
+     * One block of up to {@link #BLOCK} parameters.
+     *
+     * @param moments changed in place
+     * @param step written: what to subtract from the parameters
+     */
+    abstract void block(float[] theta, float[] gradient, float[][] moments, float[] step, int length);
 
     private static void scale(float[] values, float factor, int length) {
         if (factor != 1) {
