@@ -3,8 +3,12 @@ package io.epochline.compute;
 import static io.epochline.compute.ir.Shape.of;
 
 import io.epochline.compute.ir.DType;
+import io.epochline.compute.ir.GraphBuilder;
 import io.epochline.compute.ir.Op;
 import io.epochline.compute.ir.Shape;
+import io.epochline.compute.ir.Tensor;
+import io.epochline.compute.ir.Value;
+import io.epochline.compute.ir.ValueType;
 import io.epochline.compute.ir.Window;
 import java.util.List;
 import java.util.stream.Stream;
@@ -127,6 +131,24 @@ public final class OpCases {
                 OpCase.of("stack", -2, 2, (b, p) -> b.square(b.stack(0, p.get(0), p.get(1))), shape, shape),
                 OpCase.of("sort", -2, 2, (b, p) -> b.square(b.sort(p.get(0), 1)), shape),
                 OpCase.of(
+                        "gather",
+                        -2,
+                        2,
+                        (b, p) -> b.square(b.gather(p.get(0), indices(b, of(2, 3), 0, 4, -1, 4, 0, 0), 1)),
+                        shape),
+                OpCase.of(
+                        "gather one",
+                        -2,
+                        2,
+                        (b, p) -> b.square(b.gather(p.get(0), indices(b, Shape.SCALAR, -2), -1)),
+                        shape),
+                OpCase.of(
+                        "embedding",
+                        -2,
+                        2,
+                        (b, p) -> b.square(b.embedding(p.get(0), indices(b, of(4), 1, 0, 1, 4))),
+                        of(5, 3)),
+                OpCase.of(
                         "scatter",
                         -2,
                         2,
@@ -243,6 +265,10 @@ public final class OpCases {
                         (b, p) -> b.square(b.averagePool2d(p.get(0), HALVING)),
                         image),
                 OpCase.of("global average pool", -2, 2, (b, p) -> b.square(b.globalAveragePool(p.get(0))), image));
+    }
+
+    private static Value indices(GraphBuilder b, Shape shape, double... values) {
+        return b.constant(new Tensor(new ValueType(DType.I64, shape), values));
     }
 
     private static OpCase convolution(String name, Window window, Shape image, int outputs) {

@@ -4,6 +4,7 @@ import io.epochline.compute.ir.GraphBuilder;
 import io.epochline.compute.ir.Op;
 import io.epochline.compute.ir.Shape;
 import io.epochline.compute.ir.Value;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -37,6 +38,19 @@ final class LayoutPullbacks {
             inner = site.b().slice(inner, axis, start, start + site.x().shape().dim(axis));
         }
         return inner;
+    }
+
+    /** The slices are added up where they were taken. */
+    static Value gather(int axis, Site site) {
+        GraphBuilder b = site.b();
+        Shape x = site.x().shape();
+        Value indices = site.node().input(1);
+        Shape taken = x.with(axis, indices.shape().size());
+        int[] aligned = new int[x.rank()];
+        Arrays.fill(aligned, 1);
+        aligned[axis] = indices.shape().size();
+        Value everywhere = b.broadcastTo(b.reshape(indices, Shape.of(aligned)), taken);
+        return b.scatterAdd(everywhere, b.reshape(site.dy(), taken), axis, x.dim(axis));
     }
 
     static Value concat(int axis, int operand, Site site) {

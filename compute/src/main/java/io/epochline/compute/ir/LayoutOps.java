@@ -127,6 +127,19 @@ public sealed interface LayoutOps extends OpApplier permits GraphBuilder {
                 axis, Arrays.stream(parts).map(part -> unsqueeze(part, axis)).toArray(Value[]::new));
     }
 
+    /**
+     * Slices of x, as many as there are indices: {@code [a, n, b], i64[i, j] -> [a, i, j, b]} along axis 1. A negative
+     * index counts from the end; one out of range fails at the run. What is taken twice gets the sum of both gradients.
+     */
+    default Value gather(Value x, Value indices, int axis) {
+        return apply(new Op.Gather(x.shape().axis(axis)), x, indices);
+    }
+
+    /** The rows of a table: {@code f32[entries, features], i64[...] -> f32[..., features]}. */
+    default Value embedding(Value table, Value indices) {
+        return gather(table, indices, 0);
+    }
+
     /** The i64 positions that sort an axis in ascending order. */
     default Value argSort(Value x, int axis) {
         return apply(new Op.ArgSort(x.shape().axis(axis)), x);

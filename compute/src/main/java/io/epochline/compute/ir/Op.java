@@ -89,6 +89,9 @@ public sealed interface Op {
     /** The mean under the window; padding counts as zeros. */
     record AveragePool2d(Window window) implements Op {}
 
+    /** {@code x, indices i64 -> x[:, indices, :]}: the indices' shape takes the place of an axis of x. */
+    record Gather(int axis) implements Op {}
+
     /** The i64 positions that sort an axis in ascending order; equal elements keep their order. */
     record ArgSort(int axis) implements Op {}
 

@@ -1,5 +1,6 @@
 package io.epochline.compute.ir;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -40,6 +41,7 @@ final class TypeRules {
             case Op.MaxPool2dIndices(var window) ->
                 new ValueType(DType.I64, WindowRules.pool(window, in.get(0)).shape());
             case Op.AveragePool2d(var window) -> WindowRules.pool(window, in.get(0));
+            case Op.Gather(var axis) -> gather(axis, in.get(0), in.get(1));
             case Op.ArgSort(var axis) ->
                 new ValueType(DType.I64, floatAlong("arg_sort", axis, in.get(0)).shape());
             case Op.TakeAlongAxis(var axis) -> takeAlongAxis(axis, in.get(0), in.get(1));
@@ -211,6 +213,22 @@ final class TypeRules {
                 .with(-2, 1)
                 .broadcast(b.shape().with(-1, 1).with(-2, 1));
         return a.withShape(batch.with(-2, a.shape().dim(-2)).with(-1, b.shape().dim(-1)));
+    }
+
+    private static ValueType gather(int axis, ValueType x, ValueType indices) {
+        int replaced = x.shape().axis(axis);
+        boolean fits = indices.dtype() == DType.I64
+                && (x.shape().dim(replaced) > 0 || indices.shape().size() == 0);
+        if (!fits) {
+            throw TypeException.operands(
+                    "gather",
+                    List.of(x, indices),
+                    "values with something to take on axis " + axis + ", and i64 indices");
+        }
+        List<Integer> dims = new ArrayList<>(x.shape().dims());
+        dims.remove(replaced);
+        dims.addAll(replaced, indices.shape().dims());
+        return x.withShape(new Shape(dims));
     }
 
     private static ValueType takeAlongAxis(int axis, ValueType x, ValueType indices) {

@@ -77,6 +77,7 @@ final class Lowering {
             case Op.MaxPool2d(var window) -> windows.maxPool(window, node.input(0));
             case Op.MaxPool2dIndices(var window) -> windows.maxPool(window, node.input(0));
             case Op.AveragePool2d(var window) -> windows.averagePool(window, in, out);
+            case Op.Gather(var axis) -> emitter.node("Gather", in, out, Emitter.integer("axis", axis));
             case Op.ArgSort(var axis) -> argSort(axis, in.get(0), out, extents(node, twin));
             case Op.TakeAlongAxis(var axis) -> emitter.node("GatherElements", in, out, Emitter.integer("axis", axis));
             case Op.ScatterAddAlongAxis(var axis, var extent) -> {

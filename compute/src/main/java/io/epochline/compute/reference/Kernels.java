@@ -42,10 +42,11 @@ final class Kernels {
                 ConvolutionKernels.kernelGradient(window, groups, in.get(0), in.get(1), out.shape());
             case Op.MaxPool2d(var window) -> {
                 double[] positions = PoolingKernels.maxIndices(window, in.get(0), out.shape());
-                yield LayoutKernels.gather(in.get(0), positions);
+                yield LayoutKernels.pick(in.get(0), positions);
             }
             case Op.MaxPool2dIndices(var window) -> PoolingKernels.maxIndices(window, in.get(0), out.shape());
             case Op.AveragePool2d(var window) -> PoolingKernels.average(window, in.get(0), out.shape());
+            case Op.Gather(var axis) -> LayoutKernels.gather(axis, in.get(0), in.get(1), out.shape());
             case Op.ArgSort(var axis) -> LayoutKernels.argSort(axis, in.get(0));
             case Op.TakeAlongAxis(var axis) -> LayoutKernels.takeAlongAxis(axis, in.get(0), in.get(1));
             case Op.ScatterAddAlongAxis(var axis, var extent) ->

@@ -1,5 +1,6 @@
 package io.epochline.compute.reference;
 
+import io.epochline.compute.ComputeException;
 import io.epochline.compute.ir.Op;
 import io.epochline.compute.ir.Shape;
 import io.epochline.compute.ir.Tensor;
@@ -60,10 +61,22 @@ final class LayoutKernels {
         return result;
     }
 
-    static double[] gather(Tensor x, double[] positions) {
+    static double[] pick(Tensor x, double[] positions) {
         return Arrays.stream(positions)
                 .map(position -> x.values()[(int) position])
                 .toArray();
+    }
+
+    static double[] gather(int axis, Tensor x, Tensor indices, Shape out) {
+        double[] result = new double[out.size()];
+        int inner = x.shape().dropFirst(axis + 1).size();
+        int taken = indices.values().length;
+        for (int here = 0; here < result.length; here++) {
+            int outer = here / inner / taken;
+            int index = index(indices.values()[here / inner % taken], x.shape().dim(axis));
+            result[here] = x.values()[(outer * x.shape().dim(axis) + index) * inner + here % inner];
+        }
+        return result;
     }
 
     static double[] argSort(int axis, Tensor x) {
@@ -81,12 +94,13 @@ final class LayoutKernels {
 
     static double[] takeAlongAxis(int axis, Tensor x, Tensor indices) {
         double[] result = new double[indices.values().length];
+        int extent = x.shape().dim(axis);
         Walk.over(
                 indices.shape(),
                 0,
                 lineStrides(axis, x.shape()),
                 (here, line) -> result[here] = x.values()[
-                        line + (int) indices.values()[here] * x.shape().strides()[axis]]);
+                        line + index(indices.values()[here], extent) * x.shape().strides()[axis]]);
         return result;
     }
 
@@ -96,9 +110,19 @@ final class LayoutKernels {
                 indices.shape(),
                 0,
                 lineStrides(axis, out),
-                (here, line) ->
-                        result[line + (int) indices.values()[here] * out.strides()[axis]] += updates.values()[here]);
+                (here, line) -> result[line + index(indices.values()[here], out.dim(axis)) * out.strides()[axis]] +=
+                        updates.values()[here]);
         return result;
+    }
+
+    private static int index(double given, int extent) {
+        if (given < -extent || given >= extent) {
+            throw new ComputeException(
+                    "index_out_of_range",
+                    ComputeException.Category.USER,
+                    "index: expected %d to %d, found %.0f".formatted(-extent, extent - 1, given));
+        }
+        return (int) (given < 0 ? given + extent : given);
     }
 
     private static int[] lineStrides(int axis, Shape shape) {

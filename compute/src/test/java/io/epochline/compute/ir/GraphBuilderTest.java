@@ -144,6 +144,17 @@ class GraphBuilderTest {
     }
 
     @Test
+    void indicesAreIntegersAndHaveSomethingToTake() {
+        Value x = b.input("x", ValueType.f32(2, 5, 4));
+        Value none = b.input("none", ValueType.f32(0, 4));
+        Value indices = b.constant(new Tensor(new ValueType(DType.I64, Shape.of(3, 1)), new double[] {0, 1, 2}));
+        assertThat(b.gather(x, indices, 1).shape()).isEqualTo(Shape.of(2, 3, 1, 4));
+        assertThatThrownBy(() -> b.gather(x, x, 1)).hasMessageContaining("i64 indices, found [f32[2, 5, 4], f32[2,");
+        assertThatThrownBy(() -> b.gather(none, indices, 0)).hasMessageContaining("something to take on axis 0");
+        assertThatThrownBy(() -> b.gather(x, indices, 3)).hasMessageContaining("an axis from -3 to 2");
+    }
+
+    @Test
     void aDilatedWindowReachesFurther() {
         Window dilated = Window.of(3, 3, 1, 0).dilated(2, 3);
         assertThat(dilated.outputHeight(9)).isEqualTo(5);
