@@ -27,6 +27,16 @@ final class EngineGraphs {
         this.spec = spec;
     }
 
+    /** The number of values of an example. */
+    int inputSize() {
+        return spec.input().size();
+    }
+
+    /** The number of values of an example's target. */
+    int targetSize() {
+        return spec.target().size();
+    }
+
     /** Refuses what does not fit together, before anything is compiled. */
     void check() {
         step(2);

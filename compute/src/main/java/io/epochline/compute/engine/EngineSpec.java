@@ -26,9 +26,9 @@ public record EngineSpec(
         Shape input,
         Shape target,
         long seed,
-        Device device) {
+        Execution execution) {
 
-    /** With gradients as they are. */
+    /** With gradients as they are, in the way that suits the device. */
     public EngineSpec(
             Model model,
             Loss loss,
@@ -38,6 +38,6 @@ public record EngineSpec(
             Shape target,
             long seed,
             Device device) {
-        this(model, loss, objective, optimizer, Clipping.NONE, input, target, seed, device);
+        this(model, loss, objective, optimizer, Clipping.NONE, input, target, seed, Execution.on(device));
     }
 }

@@ -4,53 +4,36 @@ import io.epochline.compute.ir.Graph;
 import io.epochline.compute.network.NetworkPlan;
 import io.epochline.compute.onnx.BatchedGraph;
 import io.epochline.compute.onnx.OnnxWriter;
-import io.epochline.compute.optim.Updater;
-import io.epochline.compute.runtime.Buffers;
 import io.epochline.compute.runtime.CompiledGraph;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Trains with ONNX Runtime. The parameters are one flat buffer that every graph reads in place, gradients are written
- * into another, and the optimizer goes over both in one loop. Each batch size has a graph of its own, compiled when it is
- * first seen.
+ * Trains with ONNX Runtime. The parameters are one flat buffer that evaluation reads in place; {@link Execution} says how
+ * steps change it. Each batch size has a graph of its own, compiled when it is first seen.
+ *
+ * <p>On a processor the same seed and batches give the same bits, on the same machine with the same number of threads.
  */
 public final class OnnxTrainingEngine implements TrainingEngine {
 
     private final EngineSpec spec;
-    private final NetworkPlan plan;
     private final EngineGraphs graphs;
-    private final IndexMap indexMap;
-    private final IndexMap stateMap;
-    private final FloatBuffer theta;
-    private final FloatBuffer modelState;
-    private final FloatBuffer nextState;
-    private final FloatBuffer gradient;
-    private final Updater updater;
-    private final Noise noise;
-    private final Map<Integer, Program> training = new HashMap<>();
+    private final Carried carried;
+    private final StepPath path;
     private final Map<Integer, Program> evaluation = new HashMap<>();
     private double learningRate;
-    private long steps;
 
     private OnnxTrainingEngine(EngineSpec spec, NetworkPlan plan) {
         this.spec = spec;
-        this.plan = plan;
         this.graphs = new EngineGraphs(spec);
-        this.indexMap = IndexMap.ofParameters(plan);
-        this.stateMap = IndexMap.ofStates(plan);
-        this.modelState = Buffers.floats(stateMap.size());
-        this.nextState = Buffers.floats(stateMap.size());
-        this.theta = Buffers.floats(indexMap.size());
-        this.gradient = Buffers.floats(indexMap.size());
-        this.updater = spec.optimizer().start(indexMap.size());
-        this.noise = new Noise(spec.seed());
+        this.carried = new Carried(spec, plan);
+        this.path = switch (spec.execution().stepping()) {
+            case FUSED -> new FusedSteps(spec, graphs, plan.noise(), carried);
+            case SCAN -> new ScanSteps(spec, graphs, plan.noise(), carried);
+        };
         this.learningRate = spec.optimizer().learningRate();
-        plan.initialise(spec.seed(), theta.duplicate());
-        plan.initialiseStates(modelState.duplicate());
     }
 
     /**
@@ -73,25 +56,23 @@ public final class OnnxTrainingEngine implements TrainingEngine {
 
     @Override
     public StepResult step(FloatBuffer x, FloatBuffer target, int batch) {
-        Program program = program(training, batch);
-        program.input(EngineGraphs.X, x);
-        program.input(EngineGraphs.TARGET, target);
-        program.fillNoise(noise, steps);
-        program.run();
-        double loss = program.scalar();
-        double gradNorm = updater.norm(gradient);
-        if (!Double.isFinite(loss) || !Double.isFinite(gradNorm)) {
-            return new StepResult(loss, gradNorm, 0);
+        requireExamples(batch);
+        return path.step(x, target, batch, learningRate);
+    }
+
+    @Override
+    public List<StepResult> steps(FloatBuffer x, FloatBuffer target, int batch, double... learningRates) {
+        requireExamples(batch);
+        for (double rate : learningRates) {
+            requireRate(rate);
         }
-        steps++;
-        modelState.put(0, nextState, 0, stateMap.size());
-        double stepNorm = updater.update(theta, gradient, learningRate, steps, spec.clipping(), gradNorm);
-        return new StepResult(loss, gradNorm, stepNorm);
+        return learningRates.length == 0 ? List.of() : path.steps(x, target, batch, learningRates);
     }
 
     @Override
     public double evaluate(FloatBuffer x, FloatBuffer target, int batch, FloatBuffer predictions) {
-        Program program = program(evaluation, batch);
+        requireExamples(batch);
+        Program program = evaluation.computeIfAbsent(batch, this::compile);
         program.input(EngineGraphs.X, x);
         program.input(EngineGraphs.TARGET, target);
         program.output(EngineGraphs.PREDICTION, predictions);
@@ -101,9 +82,7 @@ public final class OnnxTrainingEngine implements TrainingEngine {
 
     @Override
     public void learningRate(double learningRate) {
-        if (!(learningRate >= 0) || !Double.isFinite(learningRate)) {
-            throw EngineException.learningRate(learningRate);
-        }
+        requireRate(learningRate);
         this.learningRate = learningRate;
     }
 
@@ -114,96 +93,72 @@ public final class OnnxTrainingEngine implements TrainingEngine {
 
     @Override
     public FloatBuffer theta() {
-        return theta.asReadOnlyBuffer();
+        return carried.theta().asReadOnlyBuffer();
     }
 
     @Override
     public FloatBuffer modelState() {
-        return modelState.asReadOnlyBuffer();
+        return carried.modelState().asReadOnlyBuffer();
     }
 
     @Override
     public IndexMap indexMap() {
-        return indexMap;
+        return carried.parameters();
     }
 
     @Override
     public long steps() {
-        return steps;
+        return carried.steps();
     }
 
     @Override
     public EngineState snapshot() {
-        return new EngineState(
-                copy(theta),
-                copy(modelState),
-                updater.moments().stream().map(float[]::clone).toList(),
-                steps,
-                learningRate);
+        return carried.snapshot(learningRate);
     }
 
     @Override
     public void restore(EngineState state) {
-        requireSame("parameters", indexMap.size(), state.theta().length);
-        requireSame("numbers of model state", stateMap.size(), state.modelState().length);
-        List<float[]> moments = updater.moments();
-        requireSame("moments", moments.size(), state.optimizerState().size());
-        for (float[] moment : state.optimizerState()) {
-            requireSame("values in a moment", indexMap.size(), moment.length);
-        }
-        learningRate(state.learningRate());
-        theta.put(0, state.theta());
-        modelState.put(0, state.modelState());
-        for (int i = 0; i < moments.size(); i++) {
-            System.arraycopy(state.optimizerState().get(i), 0, moments.get(i), 0, indexMap.size());
-        }
-        steps = state.steps();
+        requireRate(state.learningRate());
+        carried.restore(state);
+        learningRate = state.learningRate();
     }
 
     @Override
     public byte[] exportModel() {
-        Map<String, FloatBuffer> stored = indexMap.slices(theta, "");
-        stored.putAll(stateMap.slices(modelState, ""));
-        return OnnxWriter.write(BatchedGraph.of(graphs::prediction), stored);
+        return OnnxWriter.write(BatchedGraph.of(graphs::prediction), values());
     }
 
     @Override
     public void close() {
-        List<Program> programs = new ArrayList<>(training.values());
-        programs.addAll(evaluation.values());
-        programs.forEach(Program::close);
-        training.clear();
+        path.close();
+        evaluation.values().forEach(Program::close);
         evaluation.clear();
     }
 
-    private Program program(Map<Integer, Program> programs, int batch) {
-        if (batch < 1) {
-            throw EngineException.emptyBatch(batch);
-        }
-        return programs.computeIfAbsent(batch, size -> compile(programs == training, size));
-    }
-
-    private Program compile(boolean train, int batch) {
-        Graph graph = train ? graphs.step(batch) : graphs.evaluation(batch);
-        Program program = new Program(graph, CompiledGraph.compile(graph, spec.device()), plan.noise());
-        indexMap.slices(theta, "").forEach(program::input);
-        stateMap.slices(modelState, "").forEach(program::input);
-        if (train) {
-            indexMap.slices(gradient, EngineGraphs.GRADIENT).forEach(program::output);
-            stateMap.slices(nextState, EngineGraphs.NEXT).forEach(program::output);
-        }
+    private Program compile(int batch) {
+        Graph graph = graphs.evaluation(batch);
+        CompiledGraph compiled = CompiledGraph.compile(graph, spec.execution().device());
+        Program program = new Program(graph, compiled, List.of());
+        values().forEach(program::input);
         return program;
     }
 
-    private static float[] copy(FloatBuffer buffer) {
-        float[] values = new float[buffer.capacity()];
-        buffer.get(0, values);
+    /** Parameters and states, by name. */
+    private Map<String, FloatBuffer> values() {
+        Map<String, FloatBuffer> values = carried.parameters().slices(carried.theta(), "");
+        values.putAll(carried.states().slices(carried.modelState(), ""));
         return values;
     }
 
-    private static void requireSame(String part, int expected, int found) {
-        if (expected != found) {
-            throw EngineException.otherRun(part, expected, found);
+    private static void requireExamples(int batch) {
+        if (batch < 1) {
+            throw EngineException.emptyBatch(batch);
+        }
+    }
+
+    private static void requireRate(double learningRate) {
+        if (!(learningRate >= 0) || !Double.isFinite(learningRate)) {
+            throw EngineException.learningRate(learningRate);
         }
     }
 }

@@ -80,12 +80,17 @@ final class Program implements AutoCloseable {
         if (known != null && known.whole() == buffer && known.position() == buffer.position()) {
             return known.part();
         }
+        FloatBuffer part = part(name, buffer, type);
+        views.put(name, new View(buffer, buffer.position(), part));
+        return part;
+    }
+
+    /** As much of a buffer, from its position on, as a tensor needs. */
+    static FloatBuffer part(String name, FloatBuffer buffer, ValueType type) {
         int size = type.shape().size();
         if (!buffer.isDirect() || buffer.order() != ByteOrder.nativeOrder() || buffer.remaining() < size) {
             throw EngineException.buffer(name, type, buffer);
         }
-        FloatBuffer part = buffer.slice(buffer.position(), size);
-        views.put(name, new View(buffer, buffer.position(), part));
-        return part;
+        return buffer.slice(buffer.position(), size);
     }
 }

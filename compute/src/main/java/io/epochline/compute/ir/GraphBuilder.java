@@ -60,6 +60,38 @@ public final class GraphBuilder implements ElementwiseOps, ReductionOps, LayoutO
         return constant(new Tensor(new ValueType(like.dtype(), Shape.SCALAR), new double[] {value}));
     }
 
+    /**
+     * Appends what a graph computes.
+     *
+     * @param sources a value for each of the graph's inputs and parameters, by name
+     * @return the graph's outputs, by name
+     */
+    public Map<String, Value> inline(Graph graph, Map<String, Value> sources) {
+        Map<Value, Value> here = new HashMap<>();
+        graph.inputs().forEach((name, value) -> here.put(value, source(sources, name, value)));
+        graph.parameters().forEach((name, value) -> here.put(value, source(sources, name, value)));
+        for (Node node : graph.nodes()) {
+            if (!here.containsKey(node.output())) {
+                Value[] operands = node.inputs().stream().map(here::get).toArray(Value[]::new);
+                here.put(node.output(), apply(node.op(), operands));
+            }
+        }
+        Map<String, Value> results = new LinkedHashMap<>();
+        graph.outputs().forEach((name, value) -> results.put(name, here.get(value)));
+        return results;
+    }
+
+    private static Value source(Map<String, Value> sources, String name, Value expected) {
+        Value source = sources.get(name);
+        if (source == null) {
+            throw TypeException.unknownName("source", name, sources.keySet());
+        }
+        if (!source.type().equals(expected.type())) {
+            throw TypeException.of(name, expected.type().toString(), source.type());
+        }
+        return source;
+    }
+
     /** Names a value as a result of the graph. */
     public void output(String name, Value value) {
         claim(name);

@@ -43,11 +43,21 @@ final class Emitter {
     }
 
     ModelProto model() {
+        return model(graph);
+    }
+
+    /** The nodes and tensors so far, for another graph to hold. */
+    GraphProto graph() {
+        return graph.build();
+    }
+
+    /** A model of another graph, with the operator sets of this one. */
+    ModelProto model(GraphProto.Builder around) {
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("epochline")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
-                .setGraph(graph);
+                .setGraph(around);
         for (String domain : domains) {
             model.addOpsetImport(
                     OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(1));

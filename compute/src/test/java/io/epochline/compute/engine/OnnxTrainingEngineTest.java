@@ -51,7 +51,8 @@ class OnnxTrainingEngineTest {
         Loss mse = Loss.parse("mse");
         Optimizer sgd = new Optimizer.Sgd(0.1, 0);
         Shape target = Shape.of(1);
-        EngineSpec spec = new EngineSpec(LINE, mse, mse, sgd, Clipping.byNorm(0.5), Shape.of(2), target, 1, Device.CPU);
+        EngineSpec spec = new EngineSpec(
+                LINE, mse, mse, sgd, Clipping.byNorm(0.5), Shape.of(2), target, 1, Execution.on(Device.CPU));
         try (TrainingEngine engine = OnnxTrainingEngine.open(spec)) {
             engine.restore(new EngineState(new float[] {1, 2, 0.5f}, new float[0], List.of(), 0, 0.1));
             StepResult step = engine.step(Buffers.of(3, -1), Buffers.of(1f), 1);

@@ -8,6 +8,7 @@ import io.epochline.artifacts.documents.SummaryDocument;
 import io.epochline.artifacts.layout.RunLayout;
 import io.epochline.compute.ComputeException;
 import io.epochline.compute.engine.EngineSpec;
+import io.epochline.compute.engine.Execution;
 import io.epochline.compute.engine.OnnxTrainingEngine;
 import io.epochline.compute.engine.TrainingEngine;
 import io.epochline.events.Failure;
@@ -132,7 +133,7 @@ public final class Trainer {
                     prepared.data().inputShape(),
                     prepared.data().targetShape(),
                     prepared.job().seed(),
-                    settings.device()));
+                    Execution.on(settings.device())));
         } catch (ComputeException e) {
             if (e.category() == ComputeException.Category.USER) {
                 throw new TrainerException(FailureCode.INVALID_MODEL, e.getMessage(), e);

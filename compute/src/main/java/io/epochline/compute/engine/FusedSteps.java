@@ -1,0 +1,95 @@
+package io.epochline.compute.engine;
+
+import io.epochline.compute.ir.Graph;
+import io.epochline.compute.network.NoiseSpec;
+import io.epochline.compute.optim.Clipping;
+import io.epochline.compute.runtime.Buffers;
+import io.epochline.compute.runtime.CompiledGraph;
+import io.epochline.compute.runtime.Device;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A graph computes loss and gradients, from the flat parameters into a flat gradient, and one loop of the optimizer goes
+ * over both in place. Nothing is copied: the way for a processor, whose memory both share.
+ */
+final class FusedSteps implements StepPath {
+
+    private final EngineGraphs graphs;
+    private final Device device;
+    private final Clipping clipping;
+    private final List<NoiseSpec> noises;
+    private final Noise noise;
+    private final Carried carried;
+    private final FloatBuffer gradient;
+    private final FloatBuffer nextState;
+    private final Map<Integer, Program> programs = new HashMap<>();
+
+    FusedSteps(EngineSpec spec, EngineGraphs graphs, List<NoiseSpec> noises, Carried carried) {
+        this.graphs = graphs;
+        this.device = spec.execution().device();
+        this.clipping = spec.clipping();
+        this.noises = noises;
+        this.noise = new Noise(spec.seed());
+        this.carried = carried;
+        this.gradient = Buffers.floats(carried.parameters().size());
+        this.nextState = Buffers.floats(carried.states().size());
+    }
+
+    @Override
+    public StepResult step(FloatBuffer x, FloatBuffer target, int batch, double learningRate) {
+        Program program = programs.computeIfAbsent(batch, this::compile);
+        program.input(EngineGraphs.X, x);
+        program.input(EngineGraphs.TARGET, target);
+        program.fillNoise(noise, carried.steps());
+        program.run();
+        double loss = program.scalar();
+        double gradNorm = carried.updater().norm(gradient);
+        if (!Double.isFinite(loss) || !Double.isFinite(gradNorm)) {
+            return new StepResult(loss, gradNorm, 0);
+        }
+        carried.count(1);
+        carried.modelState().put(0, nextState, 0, carried.states().size());
+        double stepNorm =
+                carried.updater().update(carried.theta(), gradient, learningRate, carried.steps(), clipping, gradNorm);
+        return new StepResult(loss, gradNorm, stepNorm);
+    }
+
+    @Override
+    public List<StepResult> steps(FloatBuffer x, FloatBuffer target, int batch, double... learningRates) {
+        int inputs = graphs.inputSize() * batch;
+        int targets = graphs.targetSize() * batch;
+        FloatBuffer input = x.duplicate();
+        FloatBuffer expected = target.duplicate();
+        List<StepResult> results = new ArrayList<>();
+        for (double learningRate : learningRates) {
+            StepResult result = step(input, expected, batch, learningRate);
+            results.add(result);
+            if (!result.isFinite()) {
+                break;
+            }
+            input.position(input.position() + inputs);
+            expected.position(expected.position() + targets);
+        }
+        return results;
+    }
+
+    @Override
+    public void close() {
+        programs.values().forEach(Program::close);
+        programs.clear();
+    }
+
+    private Program compile(int batch) {
+        Graph graph = graphs.step(batch);
+        Program program = new Program(graph, CompiledGraph.compile(graph, device), noises);
+        carried.parameters().slices(carried.theta(), "").forEach(program::input);
+        carried.states().slices(carried.modelState(), "").forEach(program::input);
+        carried.parameters().slices(gradient, EngineGraphs.GRADIENT).forEach(program::output);
+        carried.states().slices(nextState, EngineGraphs.NEXT).forEach(program::output);
+        return program;
+    }
+}

@@ -1,0 +1,54 @@
+package io.epochline.compute.engine;
+
+import io.epochline.compute.ir.Scan;
+import io.epochline.compute.ir.ValueType;
+import io.epochline.compute.runtime.Binding;
+import io.epochline.compute.runtime.Buffers;
+import io.epochline.compute.runtime.CompiledScan;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A compiled scan of so many steps, with buffers for everything but the batches. */
+final class ScanProgram implements AutoCloseable {
+
+    private final Map<String, ValueType> inputs;
+    private final Binding binding;
+    private final Map<String, FloatBuffer> buffers = new HashMap<>();
+
+    ScanProgram(CompiledScan compiled, Scan scan, int steps) {
+        this.inputs = scan.inputs(steps);
+        this.binding = compiled.bind(steps);
+        inputs.forEach((name, type) -> {
+            if (!name.equals(EngineGraphs.X) && !name.equals(EngineGraphs.TARGET)) {
+                binding.input(name, make(name, type));
+            }
+        });
+        scan.outputs(steps).forEach((name, type) -> binding.output(name, make(name, type)));
+    }
+
+    /** What is read or written under a name, {@code [steps, ...]} where it is not carried. */
+    FloatBuffer buffer(String name) {
+        return buffers.get(name);
+    }
+
+    /** The batches, from the buffer's position on. */
+    void input(String name, FloatBuffer batches) {
+        binding.input(name, Program.part(name, batches, inputs.get(name)));
+    }
+
+    void run() {
+        binding.run();
+    }
+
+    @Override
+    public void close() {
+        binding.close();
+    }
+
+    private FloatBuffer make(String name, ValueType type) {
+        FloatBuffer buffer = Buffers.floats(type.shape().size());
+        buffers.put(name, buffer);
+        return buffer;
+    }
+}
