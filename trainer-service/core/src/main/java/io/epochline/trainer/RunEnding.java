@@ -88,7 +88,8 @@ final class RunEnding {
                                             trace.epochs().size() + 1,
                                             trace.loss.last(),
                                             trace.gradNorm.last())
-                            + "Maybe a smaller optimizer.lr than %s.".formatted(engine.learningRate()));
+                            + "Maybe a smaller optimizer.lr than %s, or a clip_norm."
+                                    .formatted(prepared.job().optimizer().lr()));
         }
         if (end == TrainingRun.End.COMPLETED && trace.bestEpoch() == 0) {
             return Failure.of(

@@ -252,7 +252,9 @@ class TrainerTest {
         RunFinished finished = finished();
         assertThat(finished.status()).isEqualTo(RunStatus.FAILED);
         assertThat(finished.failure().code()).isEqualTo(FailureCode.DIVERGED);
-        assertThat(finished.failure().message()).contains("at step").contains("Maybe a smaller optimizer.lr");
+        assertThat(finished.failure().message())
+                .contains("at step")
+                .contains("Maybe a smaller optimizer.lr than 1.0E12");
         assertThat(NpzReader.readAll(store.get(LAYOUT.trace())).get("loss").size())
                 .isEqualTo((int) finished.summary().steps());
     }
