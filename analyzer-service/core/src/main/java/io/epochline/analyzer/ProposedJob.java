@@ -1,5 +1,7 @@
 package io.epochline.analyzer;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.epochline.analyzer.log.LoggedRun;
@@ -21,17 +23,22 @@ final class ProposedJob {
     private static final String DATA = "data.npz";
 
     /** How frameworks call losses that have another name here. */
-    private static final Map<String, String> FOREIGN = Map.of(
-            "mseloss", "mse",
-            "meansquarederror", "mse",
-            "l1loss", "mae",
-            "meanabsoluteerror", "mae",
-            "smoothl1loss", "huber",
-            "huberloss", "huber",
-            "crossentropyloss", "cross_entropy",
-            "crossentropy", "cross_entropy",
-            "categoricalcrossentropy", "cross_entropy",
-            "sparsecategoricalcrossentropy", "cross_entropy");
+    private static final Map<String, String> FOREIGN = Map.ofEntries(
+            entry("mseloss", "mse"),
+            entry("meansquarederror", "mse"),
+            entry("l1loss", "mae"),
+            entry("meanabsoluteerror", "mae"),
+            entry("smoothl1loss", "huber"),
+            entry("huberloss", "huber"),
+            entry("crossentropyloss", "cross_entropy"),
+            entry("crossentropy", "cross_entropy"),
+            entry("categoricalcrossentropy", "cross_entropy"),
+            entry("sparsecategoricalcrossentropy", "cross_entropy"),
+            entry("bcewithlogitsloss", "binary_cross_entropy"),
+            entry("binarycrossentropy", "binary_cross_entropy"),
+            entry("gaussiannllloss", "gaussian_nll"),
+            entry("gaussiannll", "gaussian_nll"),
+            entry("marginrankingloss", "margin(margin=0)"));
 
     private ProposedJob() {}
 

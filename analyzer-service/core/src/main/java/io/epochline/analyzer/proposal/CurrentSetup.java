@@ -2,6 +2,8 @@ package io.epochline.analyzer.proposal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.epochline.compute.ir.Shape;
+import io.epochline.compute.loss.Head;
+import io.epochline.compute.loss.Loss;
 
 /**
  * What the run used; whatever is not known is null.
@@ -14,4 +16,9 @@ import io.epochline.compute.ir.Shape;
 public record CurrentSetup(JsonNode model, String loss, Shape inputShape, Shape targetShape) {
 
     public static final CurrentSetup UNKNOWN = new CurrentSetup(null, null, null, null);
+
+    /** What the run takes its predictions for; values where its loss is no expression of ours. */
+    public Head head() {
+        return LossCheck.read(loss).map(Loss::head).orElse(Head.VALUES);
+    }
 }

@@ -26,19 +26,25 @@ final class LossCheck {
         }
     }
 
-    /** Builds the graph of the loss for a batch of two; anything passes where the shape is not known. */
+    /**
+     * Builds the graph of the loss for a batch of two. Anything passes where the shape is not known, and two classes stand
+     * for any number where targets are class indices.
+     */
     static boolean builds(Loss loss, Shape target) {
         if (target == null) {
             return true;
         }
         try {
             GraphBuilder g = new GraphBuilder();
-            ValueType type = ValueType.f32(target.prepend(2));
-            Value pred = g.input("pred", type);
-            loss.apply(g, pred, g.input("target", type));
+            Shape prediction = loss.head().prediction(target).orElseGet(() -> target.with(-1, 2));
+            loss.apply(g, input(g, "prediction", prediction), input(g, "target", target));
             return true;
         } catch (ComputeException e) {
             return false;
         }
+    }
+
+    private static Value input(GraphBuilder g, String name, Shape example) {
+        return g.input(name, ValueType.f32(example.prepend(2)));
     }
 }

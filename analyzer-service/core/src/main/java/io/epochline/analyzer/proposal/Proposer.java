@@ -34,18 +34,22 @@ public final class Proposer {
     }
 
     private static List<Candidate> losses(Diagnosis diagnosis, CurrentSetup setup) {
-        Task task = Task.of(setup);
         Set<Loss> seen = new HashSet<>();
         LossCheck.read(setup.loss()).ifPresent(seen::add);
         List<Candidate> candidates = new ArrayList<>();
         for (Remedies.Remedy remedy : Remedies.KNOWN.losses()) {
             String expression = expression(remedy);
             Loss loss = Loss.parse(expression);
-            if (remedy.task() == task && LossCheck.builds(loss, setup.targetShape()) && seen.add(loss)) {
+            if (answers(remedy, loss, setup) && LossCheck.builds(loss, setup.targetShape()) && seen.add(loss)) {
                 candidates.add(new Candidate.OfLoss(Candidate.Weighed.of(remedy, diagnosis), expression));
             }
         }
         return candidates;
+    }
+
+    /** A loss must take predictions for what they are; of values it must also know what kind. */
+    private static boolean answers(Remedies.Remedy remedy, Loss loss, CurrentSetup setup) {
+        return loss.head() == setup.head() && (remedy.task() == null || remedy.task() == Task.of(setup));
     }
 
     private static List<Candidate> models(Diagnosis diagnosis, CurrentSetup setup) {

@@ -14,6 +14,7 @@ enum Task {
                 : setup.loss().toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
         boolean classes = loss.contains("crossentropy")
                 || loss.contains("logloss")
+                || loss.contains("focal")
                 || loss.contains("nllloss")
                 || loss.contains("bceloss")
                 || loss.contains("bcewithlogits");

@@ -10,6 +10,7 @@ import io.epochline.artifacts.layout.RunLayout;
 import io.epochline.artifacts.npz.NpyArray;
 import io.epochline.artifacts.npz.NpzReader;
 import io.epochline.compute.ir.Shape;
+import io.epochline.compute.loss.Head;
 import io.epochline.events.Json;
 import io.epochline.events.RunFinished;
 import java.io.IOException;
@@ -22,7 +23,8 @@ import java.util.stream.StreamSupport;
  * What a run left behind, as far as it can be read.
  *
  * @param curves empty where there is no trace
- * @param residuals absent for classes, whose predictions are no estimates of their targets, and where there are none
+ * @param residuals of what estimates the targets, such as the means of a sigma head; absent for classes and pairs, whose
+ *     predictions do not, and where there are none
  * @param faults what could not be read, and why
  */
 record RunEvidence(Curves curves, Optional<Residuals> residuals, CurrentSetup setup, List<String> faults) {
@@ -36,11 +38,13 @@ record RunEvidence(Curves curves, Optional<Residuals> residuals, CurrentSetup se
                 .orElseGet(RunCurves::none);
         JsonNode meta =
                 attempt(layout.meta(), faults, key -> document(store, key)).orElse(Json.MAPPER.nullNode());
-        Optional<Residuals> residuals = meta.path("data").path("classes").asBoolean()
-                ? Optional.empty()
-                : attempt(layout.predictions(), faults, key -> residuals(store, key));
         CurrentSetup setup =
                 attempt(layout.meta(), new ArrayList<>(), key -> setup(meta)).orElse(CurrentSetup.UNKNOWN);
+        boolean estimates = setup.head() == Head.GAUSSIAN
+                || setup.head() == Head.VALUES
+                        && !meta.path("data").path("classes").asBoolean();
+        Optional<Residuals> residuals =
+                estimates ? attempt(layout.predictions(), faults, key -> residuals(store, key)) : Optional.empty();
         return new RunEvidence(curves, residuals, setup, List.copyOf(faults));
     }
 
@@ -65,11 +69,24 @@ record RunEvidence(Curves curves, Optional<Residuals> residuals, CurrentSetup se
 
     private static Residuals residuals(ArtifactStore store, String key) {
         try (NpzReader predictions = NpzReader.of(store.get(key))) {
-            NpyArray prediction = predictions.read("prediction");
-            long[] shape = prediction.shape();
+            NpyArray target = predictions.read("target");
+            long[] shape = target.shape();
             int length = shape.length < 2 ? 1 : Math.toIntExact(shape[shape.length - 1]);
-            return Residuals.of(prediction.floats(), predictions.read("target").floats(), length);
+            float[] prediction = predictions.read("prediction").floats();
+            float[] truth = target.floats();
+            boolean sigmas = prediction.length == 2 * truth.length;
+            return Residuals.of(sigmas ? means(prediction, Math.toIntExact(shape[0])) : prediction, truth, length);
         }
+    }
+
+    /** The first half of each row. */
+    private static float[] means(float[] prediction, int rows) {
+        int width = prediction.length / rows;
+        float[] means = new float[rows * (width / 2)];
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(prediction, row * width, means, row * (width / 2), width / 2);
+        }
+        return means;
     }
 
     private static JsonNode document(ArtifactStore store, String key) throws IOException {
