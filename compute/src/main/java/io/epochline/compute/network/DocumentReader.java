@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.epochline.compute.Spelling;
+import io.epochline.compute.ir.Shape;
 import io.epochline.compute.network.NetworkException.Fault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import java.util.Set;
 /** Reads a whole document: its name, its {@code params} and its layers. */
 final class DocumentReader {
     private static final int LONGEST = 100_000;
-    private static final Set<String> KEYS = Set.of("name", "purpose", "when_to_use", "params", "layers");
+    private static final Set<String> KEYS = Set.of("name", "purpose", "when_to_use", "params", "input", "layers");
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -59,9 +60,15 @@ final class DocumentReader {
         }
         document.fieldNames().forEachRemaining(this::checkKey);
         Map<String, JsonNode> params = params(document.path("params"), overrides, name);
+        Template template = new Template(params, faults);
+        Shape input = null;
+        if (document.has("input")) {
+            JsonNode filled = template.fill(document.get("input"), "input");
+            input = new Shape(new Fields(filled, "input", 1, faults).extents("shape"));
+        }
         List<Layer> layers = List.of();
         if (document.has("layers")) {
-            JsonNode filled = new Template(params, faults).fill(document.get("layers"), "layers");
+            JsonNode filled = template.fill(document.get("layers"), "layers");
             layers = LayerReader.layers(filled, "layers", 1, faults);
         } else {
             faults.add(new Fault("", "needs the key 'layers'"));
@@ -70,7 +77,7 @@ final class DocumentReader {
             throw NetworkException.invalid(name, faults);
         }
         String purpose = document.path("purpose").asText("");
-        return new Network(name, purpose, document.path("when_to_use").asText(""), layers);
+        return new Network(name, purpose, document.path("when_to_use").asText(""), input, layers);
     }
 
     private void checkKey(String key) {

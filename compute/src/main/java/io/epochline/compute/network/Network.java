@@ -10,6 +10,7 @@ import io.epochline.compute.ir.ValueType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,10 +31,12 @@ public final class Network implements Model {
     private final String name;
     private final String purpose;
     private final String whenToUse;
+    private final Shape input;
     private final List<Layer> layers;
 
-    Network(String name, String purpose, String whenToUse, List<Layer> layers) {
+    Network(String name, String purpose, String whenToUse, Shape input, List<Layer> layers) {
         this.name = name;
+        this.input = input;
         this.purpose = purpose;
         this.whenToUse = whenToUse;
         this.layers = layers;
@@ -96,6 +99,11 @@ public final class Network implements Model {
         return whenToUse;
     }
 
+    /** The shape of the examples that it is usually given, if the document says one. */
+    public Optional<Shape> input() {
+        return Optional.ofNullable(input);
+    }
+
     /** The document with all params filled in and all defaults written out; it parses back to an equal network. */
     public JsonNode document() {
         ObjectNode document = JsonNodeFactory.instance.objectNode().put("name", name);
@@ -104,6 +112,9 @@ public final class Network implements Model {
         }
         if (!whenToUse.isEmpty()) {
             document.put("when_to_use", whenToUse);
+        }
+        if (input != null) {
+            input.dims().forEach(document.putArray("input")::add);
         }
         document.set("layers", LayerWriter.layers(layers));
         return document;
@@ -136,6 +147,13 @@ public final class Network implements Model {
                 List.copyOf(root.trace().parameters()),
                 List.copyOf(root.trace().states()),
                 List.copyOf(root.trace().noise()));
+    }
+
+    /** What each layer comes to for examples of the given shape, in the order of the document. */
+    public List<LayerSummary> summary(Shape input) {
+        Scope root = Scope.root(new GraphBuilder(), Mode.INFER);
+        build(root, root.g().input("x", ValueType.f32(input.prepend(1))));
+        return List.copyOf(root.trace().summaries());
     }
 
     /** The shape of an example's prediction. */

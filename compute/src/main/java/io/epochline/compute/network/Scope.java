@@ -1,7 +1,9 @@
 package io.epochline.compute.network;
 
 import io.epochline.compute.ComputeException;
+import io.epochline.compute.ir.Flops;
 import io.epochline.compute.ir.GraphBuilder;
+import io.epochline.compute.ir.Node;
 import io.epochline.compute.ir.Shape;
 import io.epochline.compute.ir.Value;
 import io.epochline.compute.ir.ValueType;
@@ -28,7 +30,8 @@ record Scope(Trace trace, String path, String name) {
             List<ParameterSpec> parameters,
             List<StateSpec> states,
             List<NoiseSpec> noise,
-            Map<String, Value> nextStates) {
+            Map<String, Value> nextStates,
+            List<LayerSummary> summaries) {
         String next(String kind) {
             return kind + counts.merge(kind, 1, Integer::sum);
         }
@@ -53,7 +56,8 @@ record Scope(Trace trace, String path, String name) {
                         new ArrayList<>(),
                         new ArrayList<>(),
                         new ArrayList<>(),
-                        new HashMap<>()),
+                        new HashMap<>(),
+                        new ArrayList<>()),
                 "",
                 "");
     }
@@ -76,15 +80,32 @@ record Scope(Trace trace, String path, String name) {
             if (trace.layers() > MOST_LAYERS) {
                 throw NetworkException.misfit(place, "the network has more than " + MOST_LAYERS + " layers");
             }
-            try {
-                value = layer.apply(scope, value);
-            } catch (NetworkException e) {
-                throw e;
-            } catch (ComputeException e) {
-                throw NetworkException.misfit(place, e.getMessage());
-            }
+            value = scope.apply(layer, value);
         }
         return value;
+    }
+
+    private Value apply(Layer layer, Value x) {
+        int row = trace.summaries().size();
+        trace.summaries().add(null);
+        int firstNode = g().nodes().size();
+        long before = trace.elements();
+        try {
+            Value y = layer.apply(this, x);
+            List<Node> nodes = g().nodes().subList(firstNode, g().nodes().size());
+            LayerSummary summary = new LayerSummary(
+                    path, layer.kind(), depth(), example(y).shape(), trace.elements() - before, Flops.of(nodes));
+            trace.summaries().set(row, summary);
+            return y;
+        } catch (NetworkException e) {
+            throw e;
+        } catch (ComputeException e) {
+            throw NetworkException.misfit(path, e.getMessage());
+        }
+    }
+
+    private int depth() {
+        return path.split("layers\\[", -1).length - 2;
     }
 
     /** The scope of a part of this layer, such as {@code residual1.projection}. */
