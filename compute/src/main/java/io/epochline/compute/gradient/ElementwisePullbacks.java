@@ -17,7 +17,7 @@ final class ElementwisePullbacks {
         return switch (kind) {
             case NEGATE -> b.negate(dy);
             case ABS -> b.multiply(dy, b.sign(x));
-            case SIGN, STEP, NOT -> null;
+            case SIGN, STEP, FLOOR, CEIL, ROUND, NOT, IS_NAN, IS_INF -> null;
             case EXP -> b.multiply(dy, y);
             case LOG -> b.divide(dy, x);
             case SQRT -> b.divide(b.multiply(dy, 0.5), y);
@@ -29,7 +29,35 @@ final class ElementwisePullbacks {
             case RELU -> b.multiply(dy, b.step(y));
             case SIN -> b.multiply(dy, b.cos(x));
             case COS -> b.negate(b.multiply(dy, b.sin(x)));
+            case TAN -> b.multiply(dy, b.add(b.square(y), 1));
+            case ASIN -> b.divide(dy, b.sqrt(oneMinusSquare(b, x)));
+            case ACOS -> b.negate(b.divide(dy, b.sqrt(oneMinusSquare(b, x))));
+            case ATAN -> b.divide(dy, b.add(b.square(x), 1));
+            case SINH -> b.multiply(dy, b.cosh(x));
+            case COSH -> b.multiply(dy, b.sinh(x));
+            case ASINH -> b.divide(dy, b.sqrt(b.add(b.square(x), 1)));
+            case ACOSH -> b.divide(dy, b.sqrt(b.negate(oneMinusSquare(b, x))));
+            case ATANH -> b.divide(dy, oneMinusSquare(b, x));
         };
+    }
+
+    static Value leakyRelu(double slope, Site site) {
+        GraphBuilder b = site.b();
+        Value steepness = b.add(b.multiply(b.step(site.x()), 1 - slope), slope);
+        return b.multiply(site.dy(), steepness);
+    }
+
+    /** Below 0 the slope is {@code y + alpha}, above it is 1. */
+    static Value elu(double alpha, Site site) {
+        GraphBuilder b = site.b();
+        Value below = b.add(b.negate(b.relu(b.negate(site.y()))), alpha);
+        Value slope = alpha == 1 ? below : b.add(below, b.multiply(b.step(site.x()), 1 - alpha));
+        return b.multiply(site.dy(), slope);
+    }
+
+    /** By its factors, which lose nothing where x is close to 1 or -1. */
+    private static Value oneMinusSquare(GraphBuilder b, Value x) {
+        return b.multiply(b.subtract(b.scalar(1, x), x), b.add(x, 1));
     }
 
     /** In one operand, before what broadcasting stretched is folded. */

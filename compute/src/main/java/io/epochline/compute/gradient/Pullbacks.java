@@ -18,6 +18,8 @@ final class Pullbacks {
             case Op.Parameter op -> List.of();
             case Op.Constant op -> List.of();
             case Op.Unary(var kind) -> site.each(i -> ElementwisePullbacks.unary(kind, site));
+            case Op.LeakyRelu(var slope) -> site.each(i -> ElementwisePullbacks.leakyRelu(slope, site));
+            case Op.Elu(var alpha) -> site.each(i -> ElementwisePullbacks.elu(alpha, site));
             case Op.Binary(var kind) ->
                 site.each(i -> site.sumTo(
                         ElementwisePullbacks.binary(kind, i, site),

@@ -4,8 +4,11 @@ import io.epochline.compute.ir.Op.BinaryKind;
 import io.epochline.compute.ir.Op.Comparison;
 import io.epochline.compute.ir.Op.UnaryKind;
 
-/** Element by element; two operands broadcast as in numpy, and a {@code double} stands for a scalar of the same dtype. */
-public sealed interface ElementwiseOps extends OpApplier permits GraphBuilder {
+/**
+ * Arithmetic, comparisons and choice, element by element; two operands broadcast as in numpy, and a {@code double} stands
+ * for a scalar of the same dtype.
+ */
+public sealed interface ElementwiseOps extends OpApplier permits FunctionOps {
 
     default Value add(Value a, Value b) {
         return apply(new Op.Binary(BinaryKind.ADD), a, b);
@@ -39,6 +42,11 @@ public sealed interface ElementwiseOps extends OpApplier permits GraphBuilder {
         return divide(a, scalar(b, a));
     }
 
+    /** What is left of a when b is taken from it a whole number of times, with the sign of b: {@code a - b floor(a/b)}. */
+    default Value mod(Value a, Value b) {
+        return subtract(a, multiply(b, unary(UnaryKind.FLOOR, divide(a, b))));
+    }
+
     /** {@code a^b}; differentiating in {@code b} needs {@code a > 0}. */
     default Value pow(Value a, Value b) {
         return apply(new Op.Binary(BinaryKind.POW), a, b);
@@ -69,84 +77,6 @@ public sealed interface ElementwiseOps extends OpApplier permits GraphBuilder {
     /** {@code x} held within {@code [low, high]}. */
     default Value clamp(Value x, double low, double high) {
         return minimum(maximum(x, low), high);
-    }
-
-    default Value negate(Value x) {
-        return unary(UnaryKind.NEGATE, x);
-    }
-
-    /** {@code |x|}; the gradient at 0 is 0. */
-    default Value abs(Value x) {
-        return unary(UnaryKind.ABS, x);
-    }
-
-    default Value sign(Value x) {
-        return unary(UnaryKind.SIGN, x);
-    }
-
-    default Value exp(Value x) {
-        return unary(UnaryKind.EXP, x);
-    }
-
-    default Value log(Value x) {
-        return unary(UnaryKind.LOG, x);
-    }
-
-    default Value sqrt(Value x) {
-        return unary(UnaryKind.SQRT, x);
-    }
-
-    default Value square(Value x) {
-        return multiply(x, x);
-    }
-
-    default Value reciprocal(Value x) {
-        return unary(UnaryKind.RECIPROCAL, x);
-    }
-
-    default Value erf(Value x) {
-        return unary(UnaryKind.ERF, x);
-    }
-
-    default Value tanh(Value x) {
-        return unary(UnaryKind.TANH, x);
-    }
-
-    default Value sigmoid(Value x) {
-        return unary(UnaryKind.SIGMOID, x);
-    }
-
-    /** {@code log(1 + exp(x))}, without overflow. */
-    default Value softplus(Value x) {
-        return unary(UnaryKind.SOFTPLUS, x);
-    }
-
-    /** {@code max(x, 0)}; the gradient at 0 is 0. */
-    default Value relu(Value x) {
-        return unary(UnaryKind.RELU, x);
-    }
-
-    /** 1 where {@code x > 0}, otherwise 0; no gradient passes. */
-    default Value step(Value x) {
-        return unary(UnaryKind.STEP, x);
-    }
-
-    /** {@code x Phi(x)} with the normal distribution function in its exact form (Hendrycks and Gimpel, 2016). */
-    default Value gelu(Value x) {
-        return multiply(multiply(x, 0.5), add(erf(multiply(x, Math.sqrt(0.5))), 1));
-    }
-
-    /** {@code x sigmoid(x)}, also called swish (Elfwing et al., 2017). */
-    default Value silu(Value x) {
-        return multiply(x, sigmoid(x));
-    }
-
-    default Value sin(Value x) {
-        return unary(UnaryKind.SIN, x);
-    }
-
-    default Value cos(Value x) {
-        return unary(UnaryKind.COS, x);
     }
 
     default Value not(Value x) {
@@ -191,7 +121,7 @@ public sealed interface ElementwiseOps extends OpApplier permits GraphBuilder {
         return x.dtype() == to ? x : apply(new Op.Cast(to), x);
     }
 
-    private Value unary(UnaryKind kind, Value x) {
+    default Value unary(UnaryKind kind, Value x) {
         return apply(new Op.Unary(kind), x);
     }
 

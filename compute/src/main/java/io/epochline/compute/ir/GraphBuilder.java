@@ -22,9 +22,10 @@ import java.util.Set;
  * }</pre>
  *
  * <p>The same op on the same values is one node. The ops are in the interfaces: {@link ElementwiseOps}, {@link
- * ReductionOps}, {@link LayoutOps}, {@link NeuralOps}. Not safe for use by several threads.
+ * FunctionOps}, {@link ActivationOps}, {@link ReductionOps}, {@link LayoutOps}, {@link NeuralOps}. Not safe for use by
+ * several threads.
  */
-public final class GraphBuilder implements ElementwiseOps, ReductionOps, LayoutOps, NeuralOps {
+public final class GraphBuilder implements ActivationOps, ReductionOps, NeuralOps {
 
     private record Call(Op op, List<Value> inputs) {}
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Moves elements without changing them. Negative axes count from the last. */
-public sealed interface LayoutOps extends OpApplier permits GraphBuilder {
+public sealed interface LayoutOps extends OpApplier permits ReductionOps {
 
     /** The same elements in row-major order under another shape; one extent may be -1 and is worked out. */
     default Value reshape(Value x, int... dims) {

@@ -21,6 +21,12 @@ public sealed interface Op {
     /** {@code f(x)}, element by element. */
     record Unary(UnaryKind kind) implements Op {}
 
+    /** {@code x > 0 ? x : slope x}, element by element. */
+    record LeakyRelu(double slope) implements Op {}
+
+    /** {@code x > 0 ? x : alpha (exp(x) - 1)}, element by element. */
+    record Elu(double alpha) implements Op {}
+
     /** {@code f(a, b)}, element by element, broadcast as in numpy. */
     record Binary(BinaryKind kind) implements Op {}
 
@@ -115,9 +121,23 @@ public sealed interface Op {
         SOFTPLUS,
         RELU,
         STEP,
+        FLOOR,
+        CEIL,
+        ROUND,
         SIN,
         COS,
-        NOT
+        TAN,
+        ASIN,
+        ACOS,
+        ATAN,
+        SINH,
+        COSH,
+        ASINH,
+        ACOSH,
+        ATANH,
+        NOT,
+        IS_NAN,
+        IS_INF
     }
 
     enum BinaryKind {

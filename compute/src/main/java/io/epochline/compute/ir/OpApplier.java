@@ -1,7 +1,7 @@
 package io.epochline.compute.ir;
 
 /** What the op interfaces of {@link GraphBuilder} stand on. */
-sealed interface OpApplier permits ElementwiseOps, ReductionOps, LayoutOps, NeuralOps {
+sealed interface OpApplier permits ElementwiseOps, LayoutOps, NeuralOps {
 
     /**
      * The value of an op on values.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Folds along axes. Negative axes count from the last; no axes means all of them. */
-public sealed interface ReductionOps extends OpApplier permits GraphBuilder {
+public sealed interface ReductionOps extends FunctionOps, LayoutOps permits GraphBuilder {
 
     default Value sum(Value x, int... axes) {
         return reduce(Reduction.SUM, x, false, axes);

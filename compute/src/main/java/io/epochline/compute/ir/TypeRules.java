@@ -15,6 +15,8 @@ final class TypeRules {
             case Op.Parameter(var name, var type) -> type;
             case Op.Constant(var value) -> value.type();
             case Op.Unary(var kind) -> unary(kind, in.get(0));
+            case Op.LeakyRelu(var slope) -> floating("leaky_relu", in.get(0));
+            case Op.Elu(var alpha) -> floating("elu", in.get(0));
             case Op.Binary(var kind) -> binary(kind, in);
             case Op.Compare(var kind) -> new ValueType(DType.BOOL, sameDType(name(kind), in, 0, 1));
             case Op.Where() -> where(in);
@@ -54,10 +56,28 @@ final class TypeRules {
     }
 
     private static ValueType unary(Op.UnaryKind kind, ValueType x) {
-        boolean fits =
-                kind == Op.UnaryKind.NOT ? x.dtype() == DType.BOOL : x.dtype().isFloat();
-        if (!fits) {
-            throw TypeException.of(name(kind), kind == Op.UnaryKind.NOT ? "a bool" : "a float", x);
+        return switch (kind) {
+            case NOT -> {
+                if (x.dtype() != DType.BOOL) {
+                    throw TypeException.of(name(kind), "a bool", x);
+                }
+                yield x;
+            }
+            case NEGATE, ABS, SIGN -> {
+                if (x.dtype() == DType.BOOL) {
+                    throw TypeException.of(name(kind), "a number", x);
+                }
+                yield x;
+            }
+            case IS_NAN, IS_INF ->
+                new ValueType(DType.BOOL, floating(name(kind), x).shape());
+            default -> floating(name(kind), x);
+        };
+    }
+
+    private static ValueType floating(String op, ValueType x) {
+        if (!x.dtype().isFloat()) {
+            throw TypeException.of(op, "a float", x);
         }
         return x;
     }
@@ -67,6 +87,10 @@ final class TypeRules {
         boolean logical = kind == Op.BinaryKind.AND || kind == Op.BinaryKind.OR;
         if (logical != (in.get(0).dtype() == DType.BOOL)) {
             throw TypeException.operands(name(kind), in, logical ? "two bools" : "two numbers");
+        }
+        // An integer divided by zero would end the process that runs the graph.
+        if (kind == Op.BinaryKind.DIVIDE && in.get(0).dtype() == DType.I64) {
+            throw TypeException.of(name(kind), "floats, to which integers can be cast", in.get(0));
         }
         return in.get(0).withShape(shape);
     }
@@ -108,10 +132,7 @@ final class TypeRules {
 
     private static ValueType floatAlong(String op, int axis, ValueType x) {
         x.shape().axis(axis);
-        if (!x.dtype().isFloat()) {
-            throw TypeException.of(op, "a float", x);
-        }
-        return x;
+        return floating(op, x);
     }
 
     private static ValueType reshape(Shape shape, ValueType x) {

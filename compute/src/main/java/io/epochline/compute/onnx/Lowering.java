@@ -42,6 +42,8 @@ final class Lowering {
                 emitter.node(
                         OnnxNames.of(kind), in, out, Emitter.real("alpha", Float.MAX_VALUE), Emitter.real("beta", 0));
             case Op.Unary(var kind) -> emitter.node(OnnxNames.of(kind), in, out);
+            case Op.LeakyRelu(var slope) -> emitter.node("LeakyRelu", in, out, Emitter.real("alpha", (float) slope));
+            case Op.Elu(var alpha) -> emitter.node("Elu", in, out, Emitter.real("alpha", (float) alpha));
             case Op.Binary(var kind) -> emitter.node(OnnxNames.of(kind), in, out);
             case Op.Compare(var kind) -> emitter.node(OnnxNames.of(kind), in, out);
             case Op.Where() -> emitter.node("Where", in, out);

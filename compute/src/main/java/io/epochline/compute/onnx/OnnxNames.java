@@ -24,7 +24,21 @@ final class OnnxNames {
             case STEP -> "HardSigmoid";
             case SIN -> "Sin";
             case COS -> "Cos";
+            case FLOOR -> "Floor";
+            case CEIL -> "Ceil";
+            case ROUND -> "Round";
+            case TAN -> "Tan";
+            case ASIN -> "Asin";
+            case ACOS -> "Acos";
+            case ATAN -> "Atan";
+            case SINH -> "Sinh";
+            case COSH -> "Cosh";
+            case ASINH -> "Asinh";
+            case ACOSH -> "Acosh";
+            case ATANH -> "Atanh";
             case NOT -> "Not";
+            case IS_NAN -> "IsNaN";
+            case IS_INF -> "IsInf";
         };
     }
 

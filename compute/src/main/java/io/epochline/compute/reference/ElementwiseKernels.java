@@ -31,9 +31,40 @@ final class ElementwiseKernels {
                     case STEP -> v -> v > 0 ? 1 : 0;
                     case SIN -> Math::sin;
                     case COS -> Math::cos;
+                    case FLOOR -> Math::floor;
+                    case CEIL -> Math::ceil;
+                    case ROUND -> Math::rint;
+                    case TAN -> Math::tan;
+                    case ASIN -> Math::asin;
+                    case ACOS -> Math::acos;
+                    case ATAN -> Math::atan;
+                    case SINH -> Math::sinh;
+                    case COSH -> Math::cosh;
+                    case ASINH -> v -> Math.copySign(asinh(Math.abs(v)), v);
+                    case ACOSH -> v -> Math.log(v + Math.sqrt((v - 1) * (v + 1)));
+                    case ATANH -> v -> (Math.log1p(v) - Math.log1p(-v)) / 2;
                     case NOT -> v -> 1 - v;
+                    case IS_NAN -> v -> Double.isNaN(v) ? 1 : 0;
+                    case IS_INF -> v -> Double.isInfinite(v) ? 1 : 0;
                 };
+        return map(x, f);
+    }
+
+    static double[] leakyRelu(double slope, Tensor x) {
+        return map(x, v -> v > 0 ? v : slope * v);
+    }
+
+    static double[] elu(double alpha, Tensor x) {
+        return map(x, v -> v > 0 ? v : alpha * Math.expm1(v));
+    }
+
+    private static double[] map(Tensor x, DoubleUnaryOperator f) {
         return Arrays.stream(x.values()).map(f).toArray();
+    }
+
+    /** Of a number that is not negative, without loss near 0. */
+    private static double asinh(double v) {
+        return Math.log1p(v + v * v / (1 + Math.sqrt(v * v + 1)));
     }
 
     static double[] binary(Op.BinaryKind kind, Tensor a, Tensor b, Shape out) {

@@ -17,6 +17,8 @@ final class Kernels {
             case Op.Parameter op1 -> throw new AssertionError("parameters are fed");
             case Op.Constant(var value) -> value.values();
             case Op.Unary(var kind) -> ElementwiseKernels.unary(kind, in.get(0));
+            case Op.LeakyRelu(var slope) -> ElementwiseKernels.leakyRelu(slope, in.get(0));
+            case Op.Elu(var alpha) -> ElementwiseKernels.elu(alpha, in.get(0));
             case Op.Binary(var kind) -> ElementwiseKernels.binary(kind, in.get(0), in.get(1), out.shape());
             case Op.Compare(var kind) -> ElementwiseKernels.compare(kind, in.get(0), in.get(1), out.shape());
             case Op.Where() -> ElementwiseKernels.where(in.get(0), in.get(1), in.get(2), out.shape());

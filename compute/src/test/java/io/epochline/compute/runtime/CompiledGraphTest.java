@@ -3,6 +3,7 @@ package io.epochline.compute.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.epochline.compute.OpCase;
 import io.epochline.compute.gradient.Gradients;
@@ -52,6 +53,27 @@ class CompiledGraphTest {
                         .isCloseTo(value1, within(1e-4 * Math.max(1, Math.abs(value1))));
             }
         });
+    }
+
+    @Test
+    void whatWouldCancelNearZeroIsExactThere() {
+        GraphBuilder b = new GraphBuilder();
+        Value x = b.input("x", ValueType.f32(6));
+        b.output("expm1", b.expm1(x));
+        b.output("log1p", b.log1p(b.maximum(x, -0.5)));
+        b.output("slope", Gradients.of(b, b.sum(b.log1p(b.abs(x))), List.of(x)).get(0));
+        Tensor feed = Tensor.of(x.shape(), 1e-6, -2e-7, 0.4999, 0.5001, 80, -200);
+
+        Map<String, FloatBuffer> found = run(b.build(), Map.of("x", feed));
+
+        for (int i = 0; i < 6; i++) {
+            double at = (float) feed.values()[i];
+            assertThat((double) found.get("expm1").get(i)).isCloseTo(Math.expm1(at), withinPercentage(1e-3));
+            assertThat((double) found.get("log1p").get(i))
+                    .isCloseTo(Math.log1p(Math.max(at, -0.5)), withinPercentage(1e-4));
+            assertThat((double) found.get("slope").get(i))
+                    .isCloseTo(Math.signum(at) / (1 + Math.abs(at)), withinPercentage(1e-3));
+        }
     }
 
     @Test
