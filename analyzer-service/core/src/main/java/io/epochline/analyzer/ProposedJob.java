@@ -90,16 +90,26 @@ final class ProposedJob {
 
     private static OptimizerSpec optimizer(LoggedRun run) {
         String name = String.valueOf(run.hyperparameters().get("optimizer")).toLowerCase(Locale.ROOT);
-        Double rate = run.hyperparameters().get("learning_rate") instanceof Number lr && lr.doubleValue() > 0
-                ? (Double) lr.doubleValue()
-                : null;
+        Double rate = number(run, "learning_rate", Math.ulp(0.0), Double.MAX_VALUE);
+        Double momentum = number(run, "momentum", 0, Math.nextDown(1.0));
+        Double decay = number(run, "weight_decay", 0, Double.MAX_VALUE);
         if (name.startsWith("sgd")) {
-            return new OptimizerSpec.Sgd(rate);
+            return new OptimizerSpec.Sgd(rate, momentum, null, decay);
         }
         if (name.startsWith("rmsprop")) {
-            return new OptimizerSpec.RmsProp(rate);
+            return new OptimizerSpec.RmsProp(rate, null, null, momentum, null, decay);
         }
-        return name.startsWith("adamw") ? new OptimizerSpec.AdamW(rate) : new OptimizerSpec.Adam(rate);
+        return name.startsWith("adamw")
+                ? new OptimizerSpec.AdamW(rate, null, null, null, decay)
+                : new OptimizerSpec.Adam(rate, null, null, null, decay);
+    }
+
+    private static Double number(LoggedRun run, String name, double least, double most) {
+        return run.hyperparameters().get(name) instanceof Number found
+                        && found.doubleValue() >= least
+                        && found.doubleValue() <= most
+                ? (Double) found.doubleValue()
+                : null;
     }
 
     private static Integer whole(LoggedRun run, String name, int most) {

@@ -11,6 +11,8 @@ import io.epochline.events.spec.TrainingJob;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LogAnalyzerTest {
 
@@ -55,6 +57,23 @@ class LogAnalyzerTest {
         assertThat(analysis.runs().getFirst().symptoms().getFirst().evidence().getFirst())
                 .contains("(line 5)");
         assertThat(analysis.proposals().getFirst().id()).isEqualTo("model-regularized-cnn");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "optimizer: SGD, lr=0.1, momentum=0.9, weight_decay=0.0005 | Sgd[lr=0.1, momentum=0.9, nesterov=false, weightDecay=5.0E-4]",
+                "optimizer: AdamW, lr=0.0003 | AdamW[lr=3.0E-4, beta1=0.9, beta2=0.999, epsilon=1.0E-8, weightDecay=0.01]",
+                "optimizer: RMSprop, lr=-1, momentum=7 | RmsProp[lr=0.01, alpha=0.99, epsilon=1.0E-8, momentum=0.0, centered=false, weightDecay=0.0]",
+                "optimizer: Lion | Adam[lr=0.001, beta1=0.9, beta2=0.999, epsilon=1.0E-8, weightDecay=0.0]",
+            })
+    void proposalsKeepTheOptimizerOfTheLogWhereThereIsOneHere(String line, String optimizer) {
+        JsonNode proposed =
+                analyze(line + "\n" + OVERFITTING).proposals().getFirst().job();
+        TrainingJob job = (TrainingJob) JobFile.read(proposed.toString(), "job.json");
+
+        assertThat(job.optimizer()).hasToString(optimizer);
     }
 
     @Test

@@ -22,6 +22,8 @@ public sealed interface OptimizerSpec {
     Double lr();
 
     /**
+     * Adam, with weight decay in the gradient.
+     *
      * @param beta1 decay of the mean of gradients, in [0, 1)
      * @param beta2 decay of the mean of squared gradients, in [0, 1)
      * @param epsilon above 0
@@ -43,6 +45,8 @@ public sealed interface OptimizerSpec {
     }
 
     /**
+     * Adam, with weight decay beside its step.
+     *
      * @param weightDecay by what part of the learning rate parameters shrink at each step, beside the step of Adam
      */
     record AdamW(Double lr, Double beta1, Double beta2, Double epsilon, Double weightDecay) implements OptimizerSpec {
@@ -61,6 +65,8 @@ public sealed interface OptimizerSpec {
     }
 
     /**
+     * Gradients over the root of their mean square.
+     *
      * @param alpha decay of the mean of squared gradients, in [0, 1)
      * @param centered whether the variance takes the place of that mean
      */
@@ -82,6 +88,8 @@ public sealed interface OptimizerSpec {
     }
 
     /**
+     * Gradient descent.
+     *
      * @param momentum 0 for none, in [0, 1)
      * @param nesterov only with momentum
      */
