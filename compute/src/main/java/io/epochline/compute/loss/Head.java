@@ -70,6 +70,18 @@ public enum Head {
         };
     }
 
+    /** The shape of an example's target beside such a prediction; empty where no target fits it. */
+    public Optional<Shape> target(Shape prediction) {
+        Shape target =
+                switch (this) {
+                    case VALUES, GAUSSIAN_TARGET -> prediction;
+                    case LABELS -> prediction.rank() == 0 ? prediction : prediction.with(-1, 1);
+                    case GAUSSIAN, PAIR ->
+                        prediction.rank() == 0 ? prediction : prediction.with(0, prediction.dim(0) / 2);
+                };
+        return Optional.of(target).filter(fitting -> accepts(prediction, fitting));
+    }
+
     private static Shape column(Shape target) {
         return target.rank() == 0 ? Shape.of(1) : target;
     }

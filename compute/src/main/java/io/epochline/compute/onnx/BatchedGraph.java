@@ -32,7 +32,7 @@ public final class BatchedGraph {
     }
 
     /** A graph as it is, with no extent that follows a batch. */
-    static BatchedGraph fixed(Graph graph) {
+    public static BatchedGraph fixed(Graph graph) {
         return new BatchedGraph(graph, graph);
     }
 

@@ -23,6 +23,7 @@ final class CommandTree {
                 .addSubcommand(new ShowCommand(session))
                 .addSubcommand(new EventsCommand(session))
                 .addSubcommand(new AnalyzeCommand(session))
+                .addSubcommand(new ModelCommand(session))
                 .addSubcommand(new BenchCommand(session));
         all.getSubcommands()
                 .values()

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands where nothing runs. */
@@ -49,6 +50,57 @@ class LocalCommandsTest {
         Ran ran = new TestingCli(home).run("up", "--trainers", trainers);
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err()).contains("--trainers", trainers);
+    }
+
+    @Test
+    void modelsAreListedAndShown() throws Exception {
+        Ran list = new TestingCli(home).run("model", "list", "--json");
+        assertThat(list.exitCode()).isZero();
+        assertThat(Json.MAPPER.readTree(list.out())).anySatisfy(model -> {
+            assertThat(model.path("name").asText()).isEqualTo("digits_cnn");
+            assertThat(model.path("input").toString()).isEqualTo("[1,8,8]");
+        });
+
+        Ran show = new TestingCli(home).run("model", "show", "ranker_mlp");
+        assertThat(show.exitCode()).isZero();
+        assertThat(show.out()).contains("dense", "[512]", "788,992", "1.58 M", "920,577");
+    }
+
+    @Test
+    void aModelIsExportedWithItsGradients() {
+        Ran ran = new TestingCli(home)
+                .run(
+                        "model",
+                        "export",
+                        "mlp",
+                        "--out",
+                        home.resolve("model.onnx").toString(),
+                        "--loss",
+                        "huber",
+                        "--gradients",
+                        home.resolve("grad.onnx").toString(),
+                        "--batch",
+                        "3");
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(home.resolve("model.onnx")).isNotEmptyFile();
+        assertThat(home.resolve("grad.onnx")).isNotEmptyFile();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            model                                            | model what?
+            model show digit_cnn                             | Did you mean 'digits_cnn'?
+            model show mlp --input 0                         | found '0'
+            model show mlp --input a,b                       | found 'a,b'
+            model export mlp                                 | --out FILE
+            model export mlp --gradients g.onnx              | --loss and --gradients
+            model export mlp --out m.onnx --batch 0          | at least 1
+            model export mlp --loss hubr --gradients g.onnx  | Did you mean 'huber'?
+            """)
+    void modelsThatCannotBeAreRefused(String command, String message) {
+        Ran ran = new TestingCli(home).run(command.split(" +"));
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains(message).doesNotContain("\tat ");
     }
 
     @Test

@@ -43,6 +43,24 @@ public final class Format {
                 : text("%+.1f %%", 100 * (to / from - 1));
     }
 
+    /** {@code 1,227,236}. */
+    public static String count(long count) {
+        return text("%,d", count);
+    }
+
+    /** {@code 11.8 M}: three digits and what they count. */
+    public static String large(double count) {
+        String[] units = {"", " k", " M", " G", " T", " P"};
+        int unit = 0;
+        double rest = count;
+        while (rest >= 999.5 && unit < units.length - 1) {
+            rest /= 1000;
+            unit++;
+        }
+        String digits = unit == 0 || rest >= 99.95 ? "%.0f" : rest >= 9.995 ? "%.1f" : "%.2f";
+        return text(digits, rest) + units[unit];
+    }
+
     /** {@code 12.3 KiB}. */
     public static String bytes(long count) {
         double value = count;
