@@ -21,7 +21,7 @@ public abstract sealed class Updater
     private final float[] theta = new float[BLOCK];
     private final float[] gradient = new float[BLOCK];
     private final float[] step = new float[BLOCK];
-    private final double[] lanes = new double[BLOCK];
+    private final double[] lanes;
     private final List<float[]> moments;
     private final float[][] blocks;
 
@@ -29,6 +29,7 @@ public abstract sealed class Updater
     Updater(int size, double weightDecay, List<float[]> moments) {
         this.size = size;
         this.weightDecay = (float) weightDecay;
+        this.lanes = new double[Math.min(size, BLOCK)];
         this.moments = moments;
         this.blocks = new float[moments.size()][BLOCK];
     }
@@ -78,7 +79,7 @@ public abstract sealed class Updater
             parameters.put(offset, theta, 0, length);
             addSquares(step, length, lanes);
         }
-        return root(lanes);
+        return root();
     }
 
     /** The Euclidean norm of a flat buffer of the parameters' size. */
@@ -89,7 +90,7 @@ public abstract sealed class Updater
             values.get(offset, gradient, 0, length);
             addSquares(gradient, length, lanes);
         }
-        return root(lanes);
+        return root();
     }
 
     /** The moments, live, each of the parameters' size. */
@@ -138,7 +139,7 @@ public abstract sealed class Updater
         }
     }
 
-    private static double root(double[] lanes) {
+    private double root() {
         double sum = 0;
         for (double lane : lanes) {
             sum += lane;

@@ -43,14 +43,14 @@ final class KeyCheck {
             Type element = generic.getActualTypeArguments()[generic.getRawType() == Map.class ? 1 : 0];
             return children(node, element, path);
         }
-        if (!(type instanceof Class<?> target) || JsonNode.class.isAssignableFrom(target) || !node.isObject()) {
+        if (!(type instanceof Class<?> target) || !target.isRecord() && !target.isSealed() || node.isNull()) {
             return Optional.empty();
+        }
+        if (!node.isObject()) {
+            return Optional.of(new Fault(path, noMapping(node, target, path)));
         }
         if (target.isRecord()) {
             return checkRecord(node, target, path, Map.of());
-        }
-        if (!target.isSealed()) {
-            return Optional.empty();
         }
         String key = target.getAnnotation(JsonTypeInfo.class).property();
         Map<String, Class<?>> kinds = kinds(target);
@@ -106,6 +106,14 @@ final class KeyCheck {
             }
         }
         return Optional.empty();
+    }
+
+    private static String noMapping(JsonNode node, Class<?> target, String path) {
+        String example = target.isSealed() && node.isTextual()
+                ? ", such as {%s: %s}"
+                        .formatted(target.getAnnotation(JsonTypeInfo.class).property(), node.asText())
+                : "";
+        return "'%s' must be a mapping%s, found: %s".formatted(path, example, node);
     }
 
     private static String unknown(String path, String key, Set<String> known, List<String> owners) {

@@ -137,6 +137,8 @@ class JobFileTest {
                 "loss: cross_entropy | loss: a\\nloss: b | uplicate",
                 "loss: cross_entropy | loss: [a         | not valid YAML",
                 "loss: cross_entropy | loss: a\\noptimizer: {name: adamm} | 'optimizer.name' must be one of [adam, adamw, rmsprop, sgd], found: adamm. Did you mean 'adam'?",
+                "loss: cross_entropy | loss: a\\noptimizer: adamw | digits.yaml:6:1: 'optimizer' must be a mapping, such as {name: adamw}, found: ",
+                "loss: cross_entropy | loss: a\\nearly_stopping: 5 | 'early_stopping' must be a mapping, found: 5",
                 "loss: cross_entropy | loss: a\\noptimizer: {name: sgd, beta1: 0.9} | digits.yaml:6:24: 'optimizer.beta1' belongs to adam, adamw; known here: lr, momentum, name, nesterov, weight_decay",
                 "loss: cross_entropy | loss: a\\noptimizer: {momentun: 0.9} | unknown key 'optimizer.momentun'; known here: beta1, beta2, epsilon, lr, name, weight_decay",
                 "loss: cross_entropy | loss: a\\noptimizer: {name: sgd, nesterov: true} | 'optimizer.momentum' must be above 0 where nesterov is true, found: 0.0",
