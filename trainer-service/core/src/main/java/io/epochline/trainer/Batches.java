@@ -1,5 +1,6 @@
 package io.epochline.trainer;
 
+import io.epochline.compute.ir.Shape;
 import io.epochline.trainer.data.Dataset;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,12 +15,13 @@ final class Batches {
     private final FloatBuffer targets;
     private final FloatBuffer predictions;
 
-    Batches(Dataset data, int size) {
+    /** @param prediction the shape of one example's prediction */
+    Batches(Dataset data, Shape prediction, int size) {
         this.data = data;
         this.size = size;
         this.inputs = direct(size, data.inputShape().size());
         this.targets = direct(size, data.targetShape().size());
-        this.predictions = direct(size, data.targetShape().size());
+        this.predictions = direct(size, prediction.size());
     }
 
     /** How many batches so many rows make; the last may be smaller. */

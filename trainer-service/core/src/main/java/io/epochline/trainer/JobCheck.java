@@ -3,11 +3,11 @@ package io.epochline.trainer;
 import io.epochline.artifacts.ArtifactException;
 import io.epochline.artifacts.DataFiles;
 import io.epochline.compute.ComputeException;
-import io.epochline.compute.ir.DType;
 import io.epochline.compute.ir.GraphBuilder;
 import io.epochline.compute.ir.Shape;
 import io.epochline.compute.ir.Value;
 import io.epochline.compute.ir.ValueType;
+import io.epochline.compute.loss.Head;
 import io.epochline.compute.loss.Loss;
 import io.epochline.compute.network.Network;
 import io.epochline.events.FailureCode;
@@ -34,16 +34,21 @@ public final class JobCheck {
         Partition partition = Partition.of(data.rows(), job.data().split());
         checkBatchSize(job, data, partition);
         Shape output = guarded(FailureCode.SHAPE_MISMATCH, "", () -> network.outputShape(data.inputShape()));
-        checkOutput(output, data);
-        guarded(FailureCode.SHAPE_MISMATCH, "loss: ", () -> apply(loss, data, job.batchSize()));
-        guarded(FailureCode.SHAPE_MISMATCH, "objective: ", () -> apply(objective, data, job.batchSize()));
-        return new PreparedJob(job, data, partition, network, loss, objective);
+        checkOutput(output, data, loss);
+        checkHeads(loss, objective);
+        guarded(FailureCode.SHAPE_MISMATCH, "loss: ", () -> apply(loss, output, data, job.batchSize()));
+        guarded(FailureCode.SHAPE_MISMATCH, "objective: ", () -> apply(objective, output, data, job.batchSize()));
+        TargetCheck.check(loss, output, data);
+        return new PreparedJob(job, data, partition, network, output, loss, objective);
     }
 
-    private static Value apply(Loss loss, Dataset data, int batch) {
-        ValueType type = new ValueType(DType.F32, data.targetShape().prepend(batch));
+    private static Value apply(Loss loss, Shape output, Dataset data, int batch) {
         GraphBuilder graph = new GraphBuilder();
-        return loss.apply(graph, graph.input("prediction", type), graph.input("target", type));
+        Value prediction = graph.input("prediction", ValueType.f32(output.prepend(batch)));
+        return loss.apply(
+                graph,
+                prediction,
+                graph.input("target", ValueType.f32(data.targetShape().prepend(batch))));
     }
 
     private static void checkBatchSize(TrainingJob job, Dataset data, Partition partition) {
@@ -55,15 +60,42 @@ public final class JobCheck {
         }
     }
 
-    private static void checkOutput(Shape output, Dataset data) {
-        if (!output.equals(data.targetShape())) {
-            String hint = output.size() == data.targetShape().size()
-                    ? "Maybe end the model with reshape: " + data.targetShape()
-                    : "Maybe the last layer has another number of outputs";
+    private static void checkOutput(Shape output, Dataset data, Loss loss) {
+        if (loss.head().accepts(output, data.targetShape())) {
+            return;
+        }
+        String needed = loss.head() == Head.VALUES
+                ? ""
+                : " and %s takes %s%s"
+                        .formatted(
+                                loss,
+                                loss.head(),
+                                loss.head()
+                                        .prediction(data.targetShape())
+                                        .map(shape -> ", f32" + shape)
+                                        .orElse(""));
+        throw new TrainerException(
+                FailureCode.SHAPE_MISMATCH,
+                "model: gives f32%s for an input f32%s, but the targets are f32%s%s. %s."
+                        .formatted(output, data.inputShape(), data.targetShape(), needed, hint(output, data, loss)));
+    }
+
+    private static String hint(Shape output, Dataset data, Loss loss) {
+        if (loss.head() == Head.LABELS && data.classes()) {
+            return "The targets are one-hot already: maybe leave the labels out of the loss";
+        }
+        Shape wanted = loss.head().prediction(data.targetShape()).orElse(output);
+        return !output.equals(wanted) && output.size() == wanted.size()
+                ? "Maybe end the model with reshape: " + wanted
+                : "Maybe the last layer has another number of outputs";
+    }
+
+    private static void checkHeads(Loss loss, Loss objective) {
+        if (loss.head() != objective.head()) {
             throw new TrainerException(
-                    FailureCode.SHAPE_MISMATCH,
-                    "model: gives f32%s for an input f32%s, but the targets are f32%s. %s."
-                            .formatted(output, data.inputShape(), data.targetShape(), hint));
+                    FailureCode.INVALID_LOSS,
+                    "objective: %s takes %s, but the loss %s takes %s: both must judge the same prediction."
+                            .formatted(objective, objective.head(), loss, loss.head()));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.epochline.trainer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.epochline.compute.ir.Shape;
 import io.epochline.compute.loss.Loss;
 import io.epochline.compute.network.Network;
 import io.epochline.events.Json;
@@ -10,9 +11,19 @@ import io.epochline.trainer.data.Datasets;
 import io.epochline.trainer.data.Partition;
 import io.epochline.trainer.data.Sha256;
 
-/** A job with all that it names found, read and fitting together. */
+/**
+ * A job with all that it names found, read and fitting together.
+ *
+ * @param predictionShape of what the network gives for one example
+ */
 public record PreparedJob(
-        TrainingJob job, Dataset data, Partition partition, Network network, Loss loss, Loss objective) {
+        TrainingJob job,
+        Dataset data,
+        Partition partition,
+        Network network,
+        Shape predictionShape,
+        Loss loss,
+        Loss objective) {
 
     /** The same for the same job on the same data: what one attempt began only such another can go on with. */
     String fingerprint() {
@@ -24,6 +35,7 @@ public record PreparedJob(
     }
 
     PreparedJob cached(long maxBytes) {
-        return new PreparedJob(job, Datasets.cached(data, maxBytes), partition, network, loss, objective);
+        return new PreparedJob(
+                job, Datasets.cached(data, maxBytes), partition, network, predictionShape, loss, objective);
     }
 }

@@ -58,7 +58,7 @@ final class TrainingRun {
         this.claim = claim;
         this.files = files;
         this.events = events;
-        this.batches = new Batches(prepared.data(), job.batchSize());
+        this.batches = new Batches(prepared.data(), prepared.predictionShape(), job.batchSize());
         this.schedule = UpdateRule.schedule(job);
     }
 
@@ -140,8 +140,7 @@ final class TrainingRun {
     private void completeEpoch() {
         double trainSeconds = epochSeconds;
         long began = System.nanoTime();
-        ValidationMetrics metrics = new ValidationMetrics(
-                prepared.data().classes(), prepared.data().targetShape().size());
+        ValidationMetrics metrics = ValidationMetrics.of(prepared);
         double valLoss = validate(metrics::add);
         int bestEpoch = trace.bestEpoch();
         trace.add(new EpochRecord(
@@ -205,7 +204,9 @@ final class TrainingRun {
         engine.restore(new EngineState(
                 best.theta(), best.modelState(), now.optimizerState(), now.steps(), now.learningRate()));
         Predictions predictions = new Predictions(
-                prepared.partition().validation(), prepared.data().targetShape());
+                prepared.partition().validation(),
+                prepared.predictionShape(),
+                prepared.data().targetShape());
         validate(predictions::add);
         return predictions;
     }
