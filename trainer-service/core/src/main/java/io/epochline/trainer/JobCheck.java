@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 
 /**
  * Finds out whether a job can run, without running it: the data opens, the model builds on it, the losses apply to what
- * comes out, and a batch is not larger than the training part.
+ * comes out, targets are what the loss reads them as, and a batch is not larger than the training part.
  */
 public final class JobCheck {
 

@@ -42,6 +42,20 @@ class ExamplesTest {
     }
 
     @Test
+    void aSigmaHeadIsAboutAsSureAsItShouldBe() throws IOException {
+        RunSummary summary = train("diabetes-sigma.yaml");
+
+        assertThat(summary.metrics().get("rmse")).isLessThan(0.8);
+        assertThat(summary.metrics().get("coverage_1sigma")).isBetween(0.5, 0.85);
+    }
+
+    @Test
+    void aRankerOfPairsIsRightMoreOftenThanNot() throws IOException {
+        assertThat(train("diabetes-pairs.yaml").metrics().get("ranking_accuracy"))
+                .isGreaterThan(0.7);
+    }
+
+    @Test
     void spectraAreReconstructedFarBetterThanByTheirMean() throws IOException {
         RunSummary summary = train("spectral.yaml");
 

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /** The measures of a run or a posterior in a few words. */
 public final class Metrics {
 
-    private static final List<String> MOST_TELLING = List.of("accuracy", "r2", "mse", "mae");
+    private static final List<String> MOST_TELLING =
+            List.of("accuracy", "ranking_accuracy", "r2", "mse", "rmse", "mae");
 
     private Metrics() {}
 
