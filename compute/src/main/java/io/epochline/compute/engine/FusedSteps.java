@@ -6,6 +6,7 @@ import io.epochline.compute.optim.Clipping;
 import io.epochline.compute.runtime.Buffers;
 import io.epochline.compute.runtime.CompiledGraph;
 import io.epochline.compute.runtime.Device;
+import io.epochline.compute.runtime.Interruption;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,17 +25,20 @@ final class FusedSteps implements StepPath {
     private final List<NoiseSpec> noises;
     private final Noise noise;
     private final Carried carried;
+    private final Interruption interruption;
     private final FloatBuffer gradient;
     private final FloatBuffer nextState;
     private final Map<Integer, Program> programs = new HashMap<>();
 
-    FusedSteps(EngineSpec spec, EngineGraphs graphs, List<NoiseSpec> noises, Carried carried) {
+    FusedSteps(
+            EngineSpec spec, EngineGraphs graphs, List<NoiseSpec> noises, Carried carried, Interruption interruption) {
         this.graphs = graphs;
         this.device = spec.execution().device();
         this.clipping = spec.clipping();
         this.noises = noises;
         this.noise = new Noise(spec.seed());
         this.carried = carried;
+        this.interruption = interruption;
         this.gradient = Buffers.floats(carried.parameters().size());
         this.nextState = Buffers.floats(carried.states().size());
     }
@@ -45,7 +49,7 @@ final class FusedSteps implements StepPath {
         program.input(EngineGraphs.X, x);
         program.input(EngineGraphs.TARGET, target);
         program.fillNoise(noise, carried.steps());
-        program.run();
+        program.run(interruption);
         double loss = program.scalar();
         double gradNorm = carried.updater().norm(gradient);
         if (!Double.isFinite(loss) || !Double.isFinite(gradNorm)) {
@@ -75,6 +79,11 @@ final class FusedSteps implements StepPath {
             expected.position(expected.position() + targets);
         }
         return results;
+    }
+
+    @Override
+    public int stepsAtOnce() {
+        return 1;
     }
 
     @Override

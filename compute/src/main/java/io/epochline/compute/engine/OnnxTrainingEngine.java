@@ -5,6 +5,7 @@ import io.epochline.compute.network.NetworkPlan;
 import io.epochline.compute.onnx.BatchedGraph;
 import io.epochline.compute.onnx.OnnxWriter;
 import io.epochline.compute.runtime.CompiledGraph;
+import io.epochline.compute.runtime.Interruption;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class OnnxTrainingEngine implements TrainingEngine {
     private final EngineSpec spec;
     private final EngineGraphs graphs;
     private final Carried carried;
+    private final Interruption interruption = new Interruption();
     private final StepPath path;
     private final Map<Integer, Program> evaluation = new HashMap<>();
     private double learningRate;
@@ -30,8 +32,8 @@ public final class OnnxTrainingEngine implements TrainingEngine {
         this.graphs = new EngineGraphs(spec);
         this.carried = new Carried(spec, plan);
         this.path = switch (spec.execution().stepping()) {
-            case FUSED -> new FusedSteps(spec, graphs, plan.noise(), carried);
-            case SCAN -> new ScanSteps(spec, graphs, plan.noise(), carried);
+            case FUSED -> new FusedSteps(spec, graphs, plan.noise(), carried, interruption);
+            case SCAN -> new ScanSteps(spec, graphs, plan.noise(), carried, interruption);
         };
         this.learningRate = spec.optimizer().learningRate();
     }
@@ -76,7 +78,7 @@ public final class OnnxTrainingEngine implements TrainingEngine {
         program.input(EngineGraphs.X, x);
         program.input(EngineGraphs.TARGET, target);
         program.output(EngineGraphs.PREDICTION, predictions);
-        program.run();
+        program.run(interruption);
         return program.scalar();
     }
 
@@ -89,6 +91,21 @@ public final class OnnxTrainingEngine implements TrainingEngine {
     @Override
     public double learningRate() {
         return learningRate;
+    }
+
+    @Override
+    public int stepsAtOnce() {
+        return path.stepsAtOnce();
+    }
+
+    @Override
+    public void interrupt() {
+        interruption.request();
+    }
+
+    @Override
+    public void proceed() {
+        interruption.withdraw();
     }
 
     @Override
@@ -131,6 +148,7 @@ public final class OnnxTrainingEngine implements TrainingEngine {
     @Override
     public void close() {
         path.close();
+        interruption.close();
         evaluation.values().forEach(Program::close);
         evaluation.clear();
     }

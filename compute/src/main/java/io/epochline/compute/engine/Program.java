@@ -7,6 +7,7 @@ import io.epochline.compute.network.NoiseSpec;
 import io.epochline.compute.runtime.Binding;
 import io.epochline.compute.runtime.Buffers;
 import io.epochline.compute.runtime.CompiledGraph;
+import io.epochline.compute.runtime.Interruption;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
@@ -60,8 +61,8 @@ final class Program implements AutoCloseable {
         }
     }
 
-    void run() {
-        binding.run();
+    void run(Interruption interruption) {
+        binding.run(interruption);
     }
 
     /** The loss of the last run. */

@@ -5,6 +5,7 @@ import io.epochline.compute.ir.ValueType;
 import io.epochline.compute.runtime.Binding;
 import io.epochline.compute.runtime.Buffers;
 import io.epochline.compute.runtime.CompiledScan;
+import io.epochline.compute.runtime.Interruption;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,8 +38,8 @@ final class ScanProgram implements AutoCloseable {
         binding.input(name, Program.part(name, batches, inputs.get(name)));
     }
 
-    void run() {
-        binding.run();
+    void run(Interruption interruption) {
+        binding.run(interruption);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.epochline.compute.ir.Scan;
 import io.epochline.compute.network.NoiseSpec;
 import io.epochline.compute.runtime.CompiledScan;
 import io.epochline.compute.runtime.Device;
+import io.epochline.compute.runtime.Interruption;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,9 @@ import java.util.TreeMap;
  * square overflows f32 is refused.
  */
 final class ScanSteps implements StepPath {
+
+    /** So many share one transfer of parameters to the device and back. */
+    private static final int STEPS_AT_ONCE = 32;
 
     private record Compiled(Scan scan, CompiledScan session, Map<Integer, ScanProgram> programs) {
 
@@ -35,14 +39,17 @@ final class ScanSteps implements StepPath {
     private final List<NoiseSpec> noises;
     private final Noise noise;
     private final Carried carried;
+    private final Interruption interruption;
     private final Map<Integer, Compiled> compiled = new HashMap<>();
 
-    ScanSteps(EngineSpec spec, EngineGraphs graphs, List<NoiseSpec> noises, Carried carried) {
+    ScanSteps(
+            EngineSpec spec, EngineGraphs graphs, List<NoiseSpec> noises, Carried carried, Interruption interruption) {
         this.graphs = new ScanGraphs(spec, graphs, carried.parameters(), carried.states());
         this.device = spec.execution().device();
         this.noises = noises;
         this.noise = new Noise(spec.seed());
         this.carried = carried;
+        this.interruption = interruption;
     }
 
     @Override
@@ -56,11 +63,16 @@ final class ScanSteps implements StepPath {
         program.input(EngineGraphs.X, x);
         program.input(EngineGraphs.TARGET, target);
         fill(program, learningRates);
-        program.run();
+        program.run(interruption);
         List<StepResult> results = results(program, learningRates.length);
         take(program);
         carried.count(results.stream().filter(StepResult::isFinite).count());
         return results;
+    }
+
+    @Override
+    public int stepsAtOnce() {
+        return STEPS_AT_ONCE;
     }
 
     @Override

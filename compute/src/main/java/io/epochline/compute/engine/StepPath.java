@@ -12,6 +12,9 @@ interface StepPath extends AutoCloseable {
     /** Several steps; see {@link TrainingEngine#steps}. */
     List<StepResult> steps(FloatBuffer x, FloatBuffer target, int batch, double... learningRates);
 
+    /** How many steps are best asked for at once. */
+    int stepsAtOnce();
+
     @Override
     void close();
 }

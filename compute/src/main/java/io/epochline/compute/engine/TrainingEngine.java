@@ -4,9 +4,9 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Trains one network, batch by batch. Every buffer is direct and in native order, and is read or written, row-major,
+ * Trains one model, batch by batch. Every buffer is direct and in native order, and is read or written, row-major,
  * from its position on, which stays as it is. Batches may have any size; each size seen costs one compilation. Not safe
- * for use by several threads.
+ * for use by several threads, but for {@link #interrupt}.
  */
 public interface TrainingEngine extends AutoCloseable {
 
@@ -37,6 +37,18 @@ public interface TrainingEngine extends AutoCloseable {
      *     otherwise
      */
     double evaluate(FloatBuffer x, FloatBuffer target, int batch, FloatBuffer predictions);
+
+    /** How many steps are best asked for at once; 1 where it makes no difference. */
+    int stepsAtOnce();
+
+    /**
+     * Ends, from any thread, the step or evaluation that is going on, and those that come before {@link #proceed}. They
+     * throw {@link io.epochline.compute.runtime.InterruptedRun}, and the engine is as it was before them.
+     */
+    void interrupt();
+
+    /** Takes {@link #interrupt} back. */
+    void proceed();
 
     /** The learning rate of the steps to come. */
     void learningRate(double learningRate);

@@ -48,17 +48,34 @@ public final class Binding implements AutoCloseable {
      * @throws RuntimeFault if an input or output has no buffer, or ONNX Runtime fails
      */
     public void run() {
+        try (OrtSession.Result result = session.run(checkedInputs(), outputs)) {
+            assert result.size() == outputs.size();
+        } catch (OrtException e) {
+            throw RuntimeFault.of("to run a graph", e);
+        }
+    }
+
+    /**
+     * As {@link #run()}, unless it is interrupted.
+     *
+     * @throws InterruptedRun if it is
+     */
+    public void run(Interruption interruption) {
+        try (OrtSession.Result result = session.run(checkedInputs(), Set.of(), outputs, interruption.options())) {
+            assert result.size() == outputs.size();
+        } catch (OrtException e) {
+            throw interruption.isRequested() ? new InterruptedRun(e) : RuntimeFault.of("to run a graph", e);
+        }
+    }
+
+    private Map<String, OnnxTensor> checkedInputs() {
         if (inputs.size() < inputTypes.size() || outputs.size() < outputTypes.size()) {
             Set<String> missing = new HashSet<>(inputTypes.keySet());
             missing.addAll(outputTypes.keySet());
             missing.removeAll(bound.keySet());
             throw RuntimeFault.unbound(missing);
         }
-        try (OrtSession.Result result = session.run(inputs, outputs)) {
-            assert result.size() == outputs.size();
-        } catch (OrtException e) {
-            throw RuntimeFault.of("to run a graph", e);
-        }
+        return inputs;
     }
 
     @Override

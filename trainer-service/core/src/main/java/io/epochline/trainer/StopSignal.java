@@ -1,8 +1,8 @@
 package io.epochline.trainer;
 
 /**
- * Asks a running job to stop after the step that it is in. A cancellation ends the run; a release lets another worker go
- * on with it. A cancellation wins over a release, and neither is taken back.
+ * Asks a running job to stop, in the middle of a step if need be. A cancellation ends the run; a release lets another
+ * worker go on with it. A cancellation wins over a release, and neither is taken back.
  */
 public class StopSignal {
 
@@ -13,19 +13,30 @@ public class StopSignal {
         CANCEL
     }
 
-    private volatile Kind kind = Kind.NONE;
+    private Kind kind = Kind.NONE;
+    private Runnable listener = () -> {};
 
-    public void cancel() {
+    public synchronized void cancel() {
         kind = Kind.CANCEL;
+        listener.run();
     }
 
-    public void release() {
+    public synchronized void release() {
         if (kind == Kind.NONE) {
             kind = Kind.RELEASE;
+            listener.run();
         }
     }
 
-    Kind kind() {
+    synchronized Kind kind() {
         return kind;
+    }
+
+    /** Tells one listener, in the thread that asks, of everything asked for from now on, and at once of what was before. */
+    synchronized void listen(Runnable heard) {
+        listener = heard;
+        if (kind != Kind.NONE) {
+            heard.run();
+        }
     }
 }

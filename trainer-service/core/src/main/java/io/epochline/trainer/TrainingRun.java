@@ -4,12 +4,14 @@ import io.epochline.compute.engine.EngineState;
 import io.epochline.compute.engine.StepResult;
 import io.epochline.compute.engine.TrainingEngine;
 import io.epochline.compute.optim.Schedule;
+import io.epochline.compute.runtime.InterruptedRun;
 import io.epochline.events.ArtifactRef;
 import io.epochline.events.EpochCompleted;
 import io.epochline.events.JobRequested;
 import io.epochline.events.spec.TrainingJob;
 import io.epochline.trainer.data.Seeds;
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /**
  * One attempt at a run, from its first step or its last checkpoint on. What it computes depends on the job alone, so
@@ -58,7 +60,7 @@ final class TrainingRun {
         this.claim = claim;
         this.files = files;
         this.events = events;
-        this.batches = new Batches(prepared.data(), prepared.predictionShape(), job.batchSize());
+        this.batches = new Batches(prepared.data(), prepared.predictionShape(), job.batchSize(), engine.stepsAtOnce());
         this.schedule = UpdateRule.schedule(job);
     }
 
@@ -86,14 +88,31 @@ final class TrainingRun {
         });
     }
 
+    /** Trains to the end, or until it is told to stop, for which it leaves a step or a validation unfinished. */
     End train(StopSignal stop) {
+        End end;
+        stop.listen(engine::interrupt);
+        try {
+            end = trainEpochs(stop);
+        } catch (InterruptedRun e) {
+            end = asked(stop);
+        } finally {
+            stop.listen(() -> {});
+            engine.proceed();
+        }
+        if (end == End.RELEASED) {
+            saveCheckpoint();
+        }
+        return end;
+    }
+
+    private static End asked(StopSignal stop) {
+        return stop.kind() == StopSignal.Kind.CANCEL ? End.CANCELLED : End.RELEASED;
+    }
+
+    private End trainEpochs(StopSignal stop) {
         while (trace.epochs().size() < job.epochs() && !EarlyStop.due(job.earlyStopping(), trace.epochs())) {
-            long began = System.nanoTime();
             End end = trainEpoch(stop);
-            epochSeconds += secondsSince(began);
-            if (end == End.RELEASED) {
-                saveCheckpoint();
-            }
             if (end != End.COMPLETED) {
                 return end;
             }
@@ -108,24 +127,39 @@ final class TrainingRun {
 
     private End trainEpoch(StopSignal stop) {
         int[] order = shuffled(trace.epochs().size() + 1);
-        for (int batch = trace.steps() - trace.epochStart(); batch < stepsPerEpoch(); batch++) {
-            if (stop.kind() != StopSignal.Kind.NONE) {
-                return stop.kind() == StopSignal.Kind.CANCEL ? End.CANCELLED : End.RELEASED;
+        long began = System.nanoTime();
+        try (BatchStream stream = batches.stream(order, trace.steps() - trace.epochStart())) {
+            while (stream.hasNext()) {
+                if (stop.kind() != StopSignal.Kind.NONE) {
+                    return asked(stop);
+                }
+                if (!take(stream.next(engine.stepsAtOnce()))) {
+                    return End.DIVERGED;
+                }
             }
-            int rows = batches.fill(order, batch);
-            engine.learningRate(learningRate());
-            StepResult step = engine.step(batches.inputs(), batches.targets(), rows);
-            trace.add(step, engine.learningRate());
-            if (!step.isFinite()) {
-                return End.DIVERGED;
-            }
+            return End.COMPLETED;
+        } finally {
+            epochSeconds += secondsSince(began);
         }
-        return End.COMPLETED;
     }
 
-    /** Of the next step. */
-    private double learningRate() {
-        return job.optimizer().lr() * schedule.factor((double) trace.steps() / stepsPerEpoch());
+    /** Takes a step on each batch; false where one was refused. */
+    private boolean take(BatchStream.Piece piece) {
+        double[] rates = new double[piece.batches()];
+        for (int i = 0; i < rates.length; i++) {
+            rates[i] = learningRate(trace.steps() + i);
+        }
+        List<StepResult> steps = engine.steps(piece.inputs(), piece.targets(), piece.rows(), rates);
+        for (int i = 0; i < steps.size(); i++) {
+            engine.learningRate(rates[i]);
+            trace.add(steps.get(i), rates[i]);
+        }
+        return steps.getLast().isFinite();
+    }
+
+    /** Of the step after so many. */
+    private double learningRate(int steps) {
+        return job.optimizer().lr() * schedule.factor((double) steps / stepsPerEpoch());
     }
 
     private int[] shuffled(int epoch) {
@@ -190,10 +224,13 @@ final class TrainingRun {
     private double validate(BatchListener listener) {
         int[] held = prepared.partition().validation();
         double sum = 0;
-        for (int batch = 0; batch < batches.count(held.length); batch++) {
-            int rows = batches.fill(held, batch);
-            sum += rows * engine.evaluate(batches.inputs(), batches.targets(), rows, batches.predictions());
-            listener.batch(batches.predictions(), batches.targets(), rows);
+        try (BatchStream stream = batches.stream(held, 0)) {
+            while (stream.hasNext()) {
+                BatchStream.Piece batch = stream.next(1);
+                sum += batch.rows()
+                        * engine.evaluate(batch.inputs(), batch.targets(), batch.rows(), batches.predictions());
+                listener.batch(batches.predictions(), batch.targets(), batch.rows());
+            }
         }
         return sum / held.length;
     }
