@@ -11,13 +11,13 @@ import io.epochline.compute.ir.ValueType;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Reductions, moves of elements, and matrix products. */
+/** Reductions and moves of elements. */
 final class LayoutCases {
 
     private LayoutCases() {}
 
     static Stream<OpCase> all() {
-        return Stream.of(reductions(), layout(), matrices()).flatMap(List::stream);
+        return Stream.of(reductions(), layout()).flatMap(List::stream);
     }
 
     private static List<OpCase> reductions() {
@@ -31,9 +31,17 @@ final class LayoutCases {
                 OpCase.of("max", -2, 2, (b, p) -> b.max(p.get(0), 1), shape),
                 OpCase.of("max keeping axes", -2, 2, (b, p) -> b.maxKeepDims(p.get(0), 1, 2), shape),
                 OpCase.of("min", -2, 2, (b, p) -> b.min(p.get(0), -1), shape),
+                OpCase.of("log of summed exp", -2, 2, (b, p) -> b.logSumExp(p.get(0), 1, 2), shape),
+                OpCase.of("log of summed exp keeping axes", -2, 2, (b, p) -> b.logSumExpKeepDims(p.get(0), 1), shape),
+                OpCase.of("product", -2, 2, (b, p) -> b.product(p.get(0), 0, 1), shape),
+                OpCase.of("product of all", -2, 2, (b, p) -> b.product(p.get(0)), of(5)),
+                OpCase.of("norm", -2, 2, (b, p) -> b.norm(p.get(0), 0, -1), shape),
+                OpCase.of("variance", -2, 2, (b, p) -> b.variance(p.get(0), 0, 1), shape),
+                OpCase.of("variance without bias", -2, 2, (b, p) -> b.variance(p.get(0), 1), shape),
                 OpCase.of("softmax", -2, 2, (b, p) -> b.softmax(p.get(0), 1), shape),
                 OpCase.of("log softmax", -2, 2, (b, p) -> b.logSoftmax(p.get(0), -1), shape),
                 OpCase.of("cumulative sum", -2, 2, (b, p) -> b.square(b.cumsum(p.get(0), 1)), shape),
+                OpCase.of("cumulative sum before", -2, 2, (b, p) -> b.square(b.cumsumBefore(p.get(0), 1)), shape),
                 OpCase.of("cumulative sum from the end", -2, 2, (b, p) -> b.reverseCumsum(p.get(0), 2), shape));
     }
 
@@ -55,6 +63,25 @@ final class LayoutCases {
                         of(2, 2)),
                 OpCase.of("concat", -2, 2, (b, p) -> b.square(b.concat(1, p.get(0), p.get(1))), shape, of(2, 1, 4)),
                 OpCase.of("stack", -2, 2, (b, p) -> b.square(b.stack(0, p.get(0), p.get(1))), shape, shape),
+                OpCase.of(
+                        "split",
+                        -2,
+                        2,
+                        (b, p) -> b.square(b.split(p.get(0), 1, 2, 0, 3).get(2)),
+                        shape),
+                OpCase.of(
+                        "largest",
+                        -2,
+                        2,
+                        (b, p) -> b.square(b.largest(p.get(0), 2, 1).values()),
+                        shape),
+                OpCase.of(
+                        "smallest",
+                        -2,
+                        2,
+                        (b, p) -> b.square(b.smallest(p.get(0), 3, -1).values()),
+                        shape),
+                OpCase.of("one hot", -2, 2, (b, p) -> b.multiply(b.oneHot(b.argSort(p.get(0), 0), 3), p.get(0)), of(3)),
                 OpCase.of("sort", -2, 2, (b, p) -> b.square(b.sort(p.get(0), 1)), shape),
                 OpCase.of(
                         "gather",
@@ -80,21 +107,6 @@ final class LayoutCases {
                         2,
                         (b, p) -> b.square(b.scatterAdd(b.argSort(p.get(0), 1), p.get(0), 1, 6)),
                         shape));
-    }
-
-    private static List<OpCase> matrices() {
-        return List.of(
-                OpCase.of("matmul", -1, 1, (b, p) -> b.matmul(p.get(0), p.get(1)), of(3, 4), of(4, 2)),
-                OpCase.of("matmul by a row", -1, 1, (b, p) -> b.matmul(p.get(0), p.get(1)), of(1, 4), of(4, 1)),
-                OpCase.of("matmul of a batch", -1, 1, (b, p) -> b.matmul(p.get(0), p.get(1)), of(2, 3, 4), of(2, 4, 2)),
-                OpCase.of("matmul, broadcast", -1, 1, (b, p) -> b.matmul(p.get(0), p.get(1)), of(3, 4), of(2, 4, 2)),
-                OpCase.of(
-                        "matmul with one matrix",
-                        -1,
-                        1,
-                        (b, p) -> b.matmul(p.get(0), p.get(1)),
-                        of(2, 3, 4),
-                        of(4, 2)));
     }
 
     private static Value indices(GraphBuilder b, Shape shape, double... values) {

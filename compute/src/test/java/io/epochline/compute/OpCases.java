@@ -8,7 +8,12 @@ public final class OpCases {
     private OpCases() {}
 
     public static Stream<OpCase> all() {
-        return Stream.of(ElementwiseCases.all(), LayoutCases.all(), WindowCases.all().stream())
+        return Stream.of(
+                        ElementwiseCases.all(),
+                        LayoutCases.all(),
+                        MatrixCases.all().stream(),
+                        WindowCases.all().stream(),
+                        ImageCases.all())
                 .flatMap(cases -> cases);
     }
 }

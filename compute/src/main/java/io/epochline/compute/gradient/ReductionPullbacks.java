@@ -22,6 +22,7 @@ final class ReductionPullbacks {
                         op.axes().stream().reduce(1, (n, axis) -> n * x.shape().dim(axis));
                 yield b.broadcastTo(b.divide(dy, Math.max(folded, 1)), x.shape());
             }
+            case LOG_SUM_EXP -> b.multiply(dy, b.exp(b.subtract(x, b.reshape(site.y(), kept))));
             case MAX, MIN -> {
                 Value chosen = b.cast(b.equal(x, b.reshape(site.y(), kept)), x.dtype());
                 int[] axes = op.axes().stream().mapToInt(axis -> axis).toArray();

@@ -54,9 +54,9 @@ final class WindowPullbacks {
     private static Value maxOfTiles(Window window, Site site) {
         GraphBuilder b = site.b();
         Value chosen = b.cast(
-                b.equal(site.x(), enlarged(b, site.y(), window)), site.x().dtype());
+                b.equal(site.x(), enlarged(b, site.y(), site.x())), site.x().dtype());
         Value ties = b.multiply(b.averagePool2d(chosen, window), window.height() * window.width());
-        return b.multiply(chosen, enlarged(b, b.divide(site.dy(), ties), window));
+        return b.multiply(chosen, enlarged(b, b.divide(site.dy(), ties), site.x()));
     }
 
     /** Average pooling is a convolution of each channel by itself with a constant kernel. */
@@ -67,31 +67,16 @@ final class WindowPullbacks {
         int channels = x.dim(0) * x.dim(1);
         double weight = 1.0 / (window.height() * window.width());
         if (tiles(window, x)) {
-            return b.multiply(enlarged(b, site.dy(), window), weight);
+            return b.multiply(enlarged(b, site.dy(), site.x()), weight);
         }
         Value dy = b.reshape(site.dy(), Shape.of(channels, 1, y.dim(2), y.dim(3)));
         Value kernel = b.constant(uniform(site.dy().dtype(), window, weight));
         return b.reshape(b.conv2dInputGradient(dy, kernel, window, 1, x.dim(2), x.dim(3)), x);
     }
 
-    /**
-     * Each element as often as the window has places: along a row by a product with a matrix of zeros and ones, which is
-     * far faster than broadcasting single elements, and then row by row.
-     */
-    private static Value enlarged(GraphBuilder b, Value x, Window window) {
-        int columns = x.shape().dim(3);
-        double[] ones = new double[columns * columns * window.width()];
-        for (int column = 0; column < columns; column++) {
-            int row = column * columns * window.width();
-            Arrays.fill(ones, row + column * window.width(), row + (column + 1) * window.width(), 1);
-        }
-        Shape matrix = Shape.of(columns, columns * window.width());
-        Value wide = b.matmul(x, b.constant(new Tensor(new ValueType(x.dtype(), matrix), ones)));
-        Value rows = b.reshape(wide, x.shape().with(-1, 1).size(), 1, matrix.dim(1));
-        Value[] repeated = new Value[window.height()];
-        Arrays.fill(repeated, rows);
-        Shape enlarged = wide.shape().with(2, wide.shape().dim(2) * window.height());
-        return b.reshape(b.concat(1, repeated), enlarged);
+    /** Each element as often as it takes to be as large as another image. */
+    private static Value enlarged(GraphBuilder b, Value x, Value like) {
+        return b.resizeNearest(x, like.shape().dim(2), like.shape().dim(3));
     }
 
     private static Value inInput(GraphBuilder b, Value dy, Value kernel, Window window, int groups, Value like) {

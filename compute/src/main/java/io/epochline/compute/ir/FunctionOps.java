@@ -3,7 +3,7 @@ package io.epochline.compute.ir;
 import io.epochline.compute.ir.Op.UnaryKind;
 
 /** Functions of one number, element by element. */
-public sealed interface FunctionOps extends ElementwiseOps permits ActivationOps, ReductionOps {
+public sealed interface FunctionOps extends ElementwiseOps permits ActivationOps, ReductionOps, MatrixOps, SortingOps {
 
     default Value negate(Value x) {
         return unary(UnaryKind.NEGATE, x);

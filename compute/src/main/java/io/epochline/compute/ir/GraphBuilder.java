@@ -22,10 +22,10 @@ import java.util.Set;
  * }</pre>
  *
  * <p>The same op on the same values is one node. The ops are in the interfaces: {@link ElementwiseOps}, {@link
- * FunctionOps}, {@link ActivationOps}, {@link ReductionOps}, {@link LayoutOps}, {@link NeuralOps}. Not safe for use by
- * several threads.
+ * FunctionOps}, {@link ActivationOps}, {@link ReductionOps}, {@link NormalizationOps}, {@link SortingOps},
+ * {@link LayoutOps}, {@link MatrixOps}, {@link NeuralOps}, {@link ResamplingOps}. Not safe for use by several threads.
  */
-public final class GraphBuilder implements ActivationOps, ReductionOps, NeuralOps {
+public final class GraphBuilder implements ActivationOps, NormalizationOps, SortingOps, ResamplingOps {
 
     private record Call(Op op, List<Value> inputs) {}
 
@@ -46,6 +46,7 @@ public final class GraphBuilder implements ActivationOps, ReductionOps, NeuralOp
         return apply(new Op.Parameter(name, type));
     }
 
+    @Override
     public Value constant(Tensor value) {
         return apply(new Op.Constant(value));
     }

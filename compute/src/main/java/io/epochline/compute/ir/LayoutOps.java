@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Moves elements without changing them. Negative axes count from the last. */
-public sealed interface LayoutOps extends OpApplier permits ReductionOps {
+public sealed interface LayoutOps extends OpApplier permits ReductionOps, MatrixOps, SortingOps {
 
     /** The same elements in row-major order under another shape; one extent may be -1 and is worked out. */
     default Value reshape(Value x, int... dims) {
@@ -121,6 +121,21 @@ public sealed interface LayoutOps extends OpApplier permits ReductionOps {
                 : apply(new Op.Concat(parts[0].shape().axis(axis)), parts);
     }
 
+    /** The parts of an axis one after the other, of the given extents, which must add up to that of the axis. */
+    default List<Value> split(Value x, int axis, int... extents) {
+        if (Arrays.stream(extents).asLongStream().sum() != x.shape().dim(axis)) {
+            throw TypeException.of(
+                    "split", "extents that add up to axis " + axis + " of " + x.type(), Arrays.toString(extents));
+        }
+        List<Value> parts = new ArrayList<>();
+        int start = 0;
+        for (int extent : extents) {
+            parts.add(slice(x, axis, start, start + extent));
+            start += extent;
+        }
+        return parts;
+    }
+
     /** The operands along a new axis. */
     default Value stack(int axis, Value... parts) {
         return concat(
@@ -138,16 +153,6 @@ public sealed interface LayoutOps extends OpApplier permits ReductionOps {
     /** The rows of a table: {@code f32[entries, features], i64[...] -> f32[..., features]}. */
     default Value embedding(Value table, Value indices) {
         return gather(table, indices, 0);
-    }
-
-    /** The i64 positions that sort an axis in ascending order. */
-    default Value argSort(Value x, int axis) {
-        return apply(new Op.ArgSort(x.shape().axis(axis)), x);
-    }
-
-    /** An axis in ascending order; the gradient goes where each element came from. */
-    default Value sort(Value x, int axis) {
-        return takeAlongAxis(x, argSort(x, axis), axis);
     }
 
     /** {@code x[..., indices[..., i, ...], ...]} along an axis. */

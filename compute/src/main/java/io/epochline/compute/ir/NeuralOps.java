@@ -1,21 +1,7 @@
 package io.epochline.compute.ir;
 
-/** Matrix products, convolutions and pooling. Images are {@code [batch, channels, height, width]}. */
-public sealed interface NeuralOps extends OpApplier permits GraphBuilder {
-
-    /** {@code [..., n, k] x [..., k, m] -> [..., n, m]}; leading axes broadcast. */
-    default Value matmul(Value a, Value b) {
-        boolean sharedMatrix =
-                a.rank() > 2 && b.rank() == 2 && a.shape().dim(-1) == b.shape().dim(0);
-        if (!sharedMatrix) {
-            return apply(new Op.MatMul(), a, b);
-        }
-        // One product of tall matrices is far cheaper to differentiate than a batch of small ones.
-        int inner = a.shape().dim(-1);
-        Shape rows = Shape.of(a.shape().with(-1, 1).size(), inner);
-        Value product = apply(new Op.MatMul(), apply(new Op.Reshape(rows), a), b);
-        return apply(new Op.Reshape(a.shape().with(-1, b.shape().dim(1))), product);
-    }
+/** Convolutions and pooling. Images are {@code [batch, channels, height, width]}. */
+public sealed interface NeuralOps extends OpApplier permits ResamplingOps {
 
     /** Cross-correlation with {@code kernel [out, channels, height, width]}. */
     default Value conv2d(Value x, Value kernel, Window window) {

@@ -164,6 +164,7 @@ public sealed interface Op {
         SUM,
         MEAN,
         MAX,
-        MIN
+        MIN,
+        LOG_SUM_EXP
     }
 }

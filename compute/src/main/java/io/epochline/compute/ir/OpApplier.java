@@ -10,6 +10,8 @@ sealed interface OpApplier permits ElementwiseOps, LayoutOps, NeuralOps {
      */
     Value apply(Op op, Value... inputs);
 
+    Value constant(Tensor value);
+
     /** A scalar constant of the dtype of {@code like}. */
     Value scalar(double value, Value like);
 }

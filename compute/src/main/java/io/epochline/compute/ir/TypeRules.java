@@ -120,8 +120,8 @@ final class TypeRules {
         if (folded.stream().distinct().count() != folded.size()) {
             throw TypeException.of(name(kind), "each axis once", axes);
         }
-        boolean extremum = kind == Op.Reduction.MAX || kind == Op.Reduction.MIN;
-        if (extremum && folded.stream().anyMatch(axis -> x.shape().dim(axis) == 0)) {
+        boolean needsOne = kind != Op.Reduction.SUM && kind != Op.Reduction.MEAN;
+        if (needsOne && folded.stream().anyMatch(axis -> x.shape().dim(axis) == 0)) {
             throw TypeException.of(name(kind), "at least one element along axes " + axes, x);
         }
         return x.withShape(Shape.of(IntStream.range(0, x.shape().rank())

@@ -3,12 +3,8 @@ package io.epochline.compute.loss;
 import static io.epochline.compute.loss.PointwiseBlocks.difference;
 
 import io.epochline.compute.ir.GraphBuilder;
-import io.epochline.compute.ir.Shape;
-import io.epochline.compute.ir.Tensor;
 import io.epochline.compute.ir.Value;
-import io.epochline.compute.ir.ValueType;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 
 /** Losses that see the last axis as a curve: correlation, smoothness, mass, frequency and scale. */
 final class SpectralBlocks {
@@ -115,23 +111,6 @@ final class SpectralBlocks {
     }
 
     private static Value magnitude(GraphBuilder g, Value x) {
-        Value real = g.matmul(x, fourier(g, x, Math::cos));
-        Value imaginary = g.matmul(x, fourier(g, x, Math::sin));
-        Value power = g.add(g.square(real), g.square(imaginary));
-        return g.sqrt(g.add(power, POWER_FLOOR));
-    }
-
-    /** {@code f32[length, length/2 + 1]}: one column a frequency. */
-    private static Value fourier(GraphBuilder g, Value x, DoubleUnaryOperator wave) {
-        int length = x.shape().dim(-1);
-        int frequencies = length / 2 + 1;
-        double[] values = new double[length * frequencies];
-        for (int position = 0; position < length; position++) {
-            for (int frequency = 0; frequency < frequencies; frequency++) {
-                long phase = (long) position * frequency % length;
-                values[position * frequencies + frequency] = wave.applyAsDouble(2 * Math.PI * phase / length);
-            }
-        }
-        return g.constant(new Tensor(new ValueType(x.dtype(), Shape.of(length, frequencies)), values));
+        return g.sqrt(g.add(g.powerSpectrum(x, -1), POWER_FLOOR));
     }
 }

@@ -1,9 +1,8 @@
 package io.epochline.compute.network;
 
+import io.epochline.compute.ir.NormalizationOps.Moments;
 import io.epochline.compute.ir.Shape;
 import io.epochline.compute.ir.Value;
-import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * {@code f32[channels, ...]}: each channel gets mean 0 and variance 1, then its own scale and offset (Ioffe and Szegedy
@@ -33,42 +32,24 @@ record BatchNorm(double momentum, double epsilon) implements Layer {
         Value offset = at.parameter("offset", each, Initializer.Constant.ZERO, x);
         Value mean = at.state("running_mean", each, Initializer.Constant.ZERO, x);
         Value variance = at.state("running_variance", each, Initializer.Constant.ONE, x);
-        int[] aligned = new int[x.rank()];
-        Arrays.fill(aligned, 1);
-        aligned[1] = channels;
-        if (at.training()) {
-            return normal(at, x, track(at, x, mean, variance), scale, offset, aligned);
-        }
-        return normal(at, x, new Statistics(mean, variance), scale, offset, aligned);
+        Moments running = new Moments(mean, variance);
+        Moments used = at.training() ? track(at, x, running) : running;
+        return at.g().batchNorm(x, used, scale, offset, epsilon);
     }
 
-    private record Statistics(Value mean, Value variance) {}
-
     /** The statistics of the batch; the running ones follow them. */
-    private Statistics track(Scope at, Value x, Value runningMean, Value runningVariance) {
-        int[] axes = IntStream.range(0, x.rank()).filter(axis -> axis != 1).toArray();
-        Value mean = at.g().meanKeepDims(x, axes);
-        Value variance = at.g().mean(at.g().square(at.g().subtract(x, mean)), axes);
-        Value flat = at.g().reshape(mean, x.shape().dim(1));
+    private Moments track(Scope at, Value x, Moments running) {
+        Moments batch = at.g().channelMoments(x);
         int count = x.shape().size() / x.shape().dim(1);
         if (count > 1) {
-            Value unbiased = at.g().multiply(variance, count / (count - 1.0));
-            at.next("running_mean", followed(at, runningMean, flat));
-            at.next("running_variance", followed(at, runningVariance, unbiased));
+            Value unbiased = at.g().multiply(batch.variance(), count / (count - 1.0));
+            at.next("running_mean", followed(at, running.mean(), batch.mean()));
+            at.next("running_variance", followed(at, running.variance(), unbiased));
         }
-        return new Statistics(flat, variance);
+        return batch;
     }
 
     private Value followed(Scope at, Value running, Value batch) {
         return at.g().add(at.g().multiply(running, 1 - momentum), at.g().multiply(batch, momentum));
-    }
-
-    private Value normal(Scope at, Value x, Statistics is, Value scale, Value offset, int[] aligned) {
-        Value gain = at.g().divide(scale, at.g().sqrt(at.g().add(is.variance(), epsilon)));
-        Value centred = at.g().subtract(x, at.g().reshape(is.mean(), aligned));
-        return at.g()
-                .add(
-                        at.g().multiply(centred, at.g().reshape(gain, aligned)),
-                        at.g().reshape(offset, aligned));
     }
 }

@@ -2,7 +2,6 @@ package io.epochline.compute.network;
 
 import io.epochline.compute.ir.Shape;
 import io.epochline.compute.ir.Value;
-import java.util.Arrays;
 
 /**
  * {@code f32[channels, ...]}: each group of channels of an example gets mean 0 and variance 1, then each channel its
@@ -25,15 +24,9 @@ record GroupNorm(int groups, double epsilon) implements Layer {
             String message = "needs channels in %d equal groups, got %s".formatted(groups, Scope.example(x));
             throw NetworkException.misfit(at.path(), message + ". Maybe groups: " + divisor(channels));
         }
-        Value grouped = at.g().reshape(x, x.shape().dim(0), groups, -1);
-        Value normal = at.g().reshape(LayerNorm.standardised(at.g(), grouped, epsilon), x.shape());
         Value scale = at.parameter("scale", Shape.of(channels), Initializer.Constant.ONE, x);
         Value offset = at.parameter("offset", Shape.of(channels), Initializer.Constant.ZERO, x);
-        int[] aligned = new int[x.rank()];
-        Arrays.fill(aligned, 1);
-        aligned[1] = channels;
-        Value scaled = at.g().multiply(normal, at.g().reshape(scale, aligned));
-        return at.g().add(scaled, at.g().reshape(offset, aligned));
+        return at.g().groupNorm(x, groups, scale, offset, epsilon);
     }
 
     private int divisor(int channels) {

@@ -1,6 +1,5 @@
 package io.epochline.compute.network;
 
-import io.epochline.compute.ir.GraphBuilder;
 import io.epochline.compute.ir.Shape;
 import io.epochline.compute.ir.Value;
 
@@ -20,12 +19,6 @@ record LayerNorm(double epsilon) implements Layer {
         int features = x.shape().dim(-1);
         Value scale = at.parameter("scale", Shape.of(features), Initializer.Constant.ONE, x);
         Value offset = at.parameter("offset", Shape.of(features), Initializer.Constant.ZERO, x);
-        return at.g().add(at.g().multiply(standardised(at.g(), x, epsilon), scale), offset);
-    }
-
-    static Value standardised(GraphBuilder g, Value x, double epsilon) {
-        Value centred = g.subtract(x, g.meanKeepDims(x, -1));
-        Value variance = g.meanKeepDims(g.square(centred), -1);
-        return g.multiply(centred, g.reciprocal(g.sqrt(g.add(variance, epsilon))));
+        return at.g().layerNorm(x, scale, offset, epsilon);
     }
 }

@@ -72,6 +72,7 @@ final class OnnxNames {
             case MEAN -> "ReduceMean";
             case MAX -> "ReduceMax";
             case MIN -> "ReduceMin";
+            case LOG_SUM_EXP -> "ReduceLogSumExp";
         };
     }
 }

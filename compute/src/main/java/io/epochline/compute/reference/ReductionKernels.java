@@ -21,7 +21,7 @@ final class ReductionKernels {
                 result,
                 switch (kind) {
                     case SUM, MEAN -> 0;
-                    case MAX -> Double.NEGATIVE_INFINITY;
+                    case MAX, LOG_SUM_EXP -> Double.NEGATIVE_INFINITY;
                     case MIN -> Double.POSITIVE_INFINITY;
                 });
         Walk.over(x.shape(), 0, Walk.broadcastStrides(kept, x.shape()), (here, there) -> {
@@ -30,6 +30,7 @@ final class ReductionKernels {
                 case SUM, MEAN -> result[there] + value;
                 case MAX -> Math.max(result[there], value);
                 case MIN -> Math.min(result[there], value);
+                case LOG_SUM_EXP -> logAddExp(result[there], value);
             };
         });
         if (kind == Op.Reduction.MEAN) {
@@ -37,6 +38,11 @@ final class ReductionKernels {
             Arrays.setAll(result, i -> result[i] / folded);
         }
         return result;
+    }
+
+    private static double logAddExp(double a, double b) {
+        double larger = Math.max(a, b);
+        return Double.isInfinite(larger) ? larger : larger + Math.log1p(Math.exp(-Math.abs(a - b)));
     }
 
     static double[] softmax(int axis, Tensor x) {

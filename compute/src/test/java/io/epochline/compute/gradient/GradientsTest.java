@@ -102,9 +102,12 @@ class GradientsTest {
     }
 
     @Test
-    void aTieSharesTheGradient() {
+    void aTieSharesTheGradientAndZerosHaveOne() {
         assertThat(gradientAt("max", Tensor.of(Shape.of(3), 2, 2, 1))).containsExactly(0.5, 0.5, 0);
         assertThat(gradientAt("maximum", Tensor.of(Shape.of(2), 0, 1))).containsExactly(0.5, 1);
+        assertThat(gradientAt("product", Tensor.of(Shape.of(3), 2, 0, 3))).containsExactly(0, 6, 0);
+        assertThat(gradientAt("product", Tensor.of(Shape.of(3), 0, 0, 3))).containsExactly(0, 0, 0);
+        assertThat(gradientAt("norm", Tensor.of(Shape.of(2), 0, 0))).containsExactly(0, 0);
         assertThat(gradientAt("relu", Tensor.of(Shape.of(2), 0, 1))).containsExactly(0, 1);
     }
 
@@ -141,6 +144,8 @@ class GradientsTest {
                 switch (op) {
                     case "max" -> b.max(x);
                     case "maximum" -> b.maximum(x, 0);
+                    case "product" -> b.product(x);
+                    case "norm" -> b.norm(x);
                     default -> b.relu(x);
                 };
         b.output("d", Gradients.of(b, b.sum(y), List.of(x)).get(0));

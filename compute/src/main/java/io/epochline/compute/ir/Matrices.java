@@ -1,0 +1,71 @@
+package io.epochline.compute.ir;
+
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+
+/** Fixed matrices {@code [from, to]} for {@link MatrixOps#mapAxis}. */
+final class Matrices {
+
+    private Matrices() {}
+
+    /** Column j is the mean of the elements from {@code floor(j from/to)} to before {@code ceil((j + 1) from/to)}. */
+    static Tensor means(DType dtype, int from, int to) {
+        double[] weights = new double[from * to];
+        for (int cell = 0; cell < to; cell++) {
+            int first = (int) ((long) cell * from / to);
+            int end = (int) Math.ceilDiv((cell + 1L) * from, to);
+            for (int i = first; i < end; i++) {
+                weights[i * to + cell] = 1.0 / (end - first);
+            }
+        }
+        return matrix(dtype, from, to, weights);
+    }
+
+    /** Column j takes element {@code floor(j from/to)}. */
+    static Tensor nearest(DType dtype, int from, int to) {
+        double[] weights = new double[from * to];
+        for (int j = 0; j < to; j++) {
+            weights[(int) ((long) j * from / to) * to + j] = 1;
+        }
+        return matrix(dtype, from, to, weights);
+    }
+
+    /** Column j mixes the two elements beside its place, which is held within the first and the last. */
+    static Tensor linear(DType dtype, int from, int to, boolean alignCorners) {
+        double[] weights = new double[from * to];
+        for (int j = 0; j < to; j++) {
+            double scale = alignCorners ? (from - 1.0) / Math.max(1, to - 1) : (double) from / to;
+            double place = alignCorners ? j * scale : (j + 0.5) * scale - 0.5;
+            double held = Math.clamp(place, 0, from - 1.0);
+            int left = (int) held;
+            int right = Math.min(left + 1, from - 1);
+            weights[left * to + j] += 1 - (held - left);
+            weights[right * to + j] += held - left;
+        }
+        return matrix(dtype, from, to, weights);
+    }
+
+    /** Column k is {@code wave(2 pi k n / length)}, for the frequencies 0 to {@code length/2}. */
+    static Tensor fourier(DType dtype, int length, DoubleUnaryOperator wave) {
+        int frequencies = length / 2 + 1;
+        double[] values = new double[length * frequencies];
+        for (int n = 0; n < length; n++) {
+            for (int k = 0; k < frequencies; k++) {
+                long phase = (long) n * k % length;
+                values[n * frequencies + k] = wave.applyAsDouble(2 * Math.PI * phase / length);
+            }
+        }
+        return matrix(dtype, length, frequencies, values);
+    }
+
+    /** A kernel or matrix of equal numbers. */
+    static Tensor filled(DType dtype, Shape shape, double value) {
+        double[] values = new double[shape.size()];
+        Arrays.fill(values, value);
+        return new Tensor(new ValueType(dtype, shape), values);
+    }
+
+    private static Tensor matrix(DType dtype, int from, int to, double[] values) {
+        return new Tensor(new ValueType(dtype, Shape.of(from, to)), values);
+    }
+}

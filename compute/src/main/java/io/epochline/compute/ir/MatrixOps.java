@@ -1,0 +1,77 @@
+package io.epochline.compute.ir;
+
+import java.util.Arrays;
+
+/** Products of matrices, and what fixed matrices do. */
+public sealed interface MatrixOps extends LayoutOps, FunctionOps permits ResamplingOps {
+
+    /** The discrete Fourier transform of real numbers: its two parts at the frequencies 0 to {@code length/2}. */
+    record Spectrum(Value real, Value imaginary) {}
+
+    /** {@code [..., n, k] x [..., k, m] -> [..., n, m]}; leading axes broadcast. */
+    default Value matmul(Value a, Value b) {
+        boolean sharedMatrix =
+                a.rank() > 2 && b.rank() == 2 && a.shape().dim(-1) == b.shape().dim(0);
+        if (!sharedMatrix) {
+            return apply(new Op.MatMul(), a, b);
+        }
+        // One product of tall matrices is far cheaper to differentiate than a batch of small ones.
+        int inner = a.shape().dim(-1);
+        Shape rows = Shape.of(a.shape().with(-1, 1).size(), inner);
+        Value product = apply(new Op.MatMul(), apply(new Op.Reshape(rows), a), b);
+        return apply(new Op.Reshape(a.shape().with(-1, b.shape().dim(1))), product);
+    }
+
+    /**
+     * The same matrix applied to each line along an axis: {@code [..., n, ...] -> [..., m, ...]}.
+     *
+     * @param matrix {@code [n, m]}: column j says how much of each element goes into element j of the result
+     */
+    default Value mapAxis(Value x, int axis, Value matrix) {
+        int mapped = x.shape().axis(axis);
+        if (matrix.rank() != 2 || matrix.shape().dim(0) != x.shape().dim(mapped)) {
+            String expected = "a matrix [" + x.shape().dim(mapped) + ", m] for axis " + axis + " of " + x.type();
+            throw TypeException.of("map_axis", expected, matrix.type());
+        }
+        if (mapped == x.rank() - 1) {
+            return x.rank() == 1 ? reshape(matmul(unsqueeze(x, 0), matrix), -1) : matmul(x, matrix);
+        }
+        int inner = x.shape().dropFirst(mapped + 1).size();
+        int outer = inner == 0
+                ? 0
+                : x.shape().size() / inner / Math.max(1, x.shape().dim(mapped));
+        Value lines = reshape(x, outer, x.shape().dim(mapped), inner);
+        Value moved = matmul(transposeMatrix(matrix), lines);
+        return reshape(moved, x.shape().with(mapped, matrix.shape().dim(1)));
+    }
+
+    /**
+     * The sum of products that a formula names (Einstein's convention, as in numpy): {@code einsum("bhid,bhjd->bhij", q,
+     * k)}. Each letter is an axis; those not on the right of the arrow are summed over; {@code ...} stands for any
+     * further axes, which broadcast. Without an arrow the result has the letters that occur once, in their order in the
+     * alphabet. It is written as transposes, reshapes and one matrix product for each operand after the first.
+     *
+     * @throws TypeException if the formula does not fit, or a letter occurs twice in one operand
+     */
+    default Value einsum(String formula, Value... operands) {
+        return new Einsum((GraphBuilder) this, formula, Arrays.asList(operands)).result();
+    }
+
+    /**
+     * {@code X_k = sum_n x_n exp(-2 pi i k n / length)} along an axis, by products with fixed matrices of cosines and
+     * sines. That is {@code length} times as much work as needs be, but far from the longest step of a network below a
+     * few hundred numbers, and it is differentiable as it stands.
+     */
+    default Spectrum realFourier(Value x, int axis) {
+        int length = x.shape().dim(axis);
+        Value real = mapAxis(x, axis, constant(Matrices.fourier(x.dtype(), length, Math::cos)));
+        Value imaginary = mapAxis(x, axis, constant(Matrices.fourier(x.dtype(), length, angle -> -Math.sin(angle))));
+        return new Spectrum(real, imaginary);
+    }
+
+    /** The squared magnitude of {@link #realFourier}. */
+    default Value powerSpectrum(Value x, int axis) {
+        Spectrum spectrum = realFourier(x, axis);
+        return add(square(spectrum.real()), square(spectrum.imaginary()));
+    }
+}
