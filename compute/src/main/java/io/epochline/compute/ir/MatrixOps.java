@@ -37,9 +37,7 @@ public sealed interface MatrixOps extends LayoutOps, FunctionOps permits Resampl
             return x.rank() == 1 ? reshape(matmul(unsqueeze(x, 0), matrix), -1) : matmul(x, matrix);
         }
         int inner = x.shape().dropFirst(mapped + 1).size();
-        int outer = inner == 0
-                ? 0
-                : x.shape().size() / inner / Math.max(1, x.shape().dim(mapped));
+        int outer = new Shape(x.shape().dims().subList(0, mapped)).size();
         Value lines = reshape(x, outer, x.shape().dim(mapped), inner);
         Value moved = matmul(transposeMatrix(matrix), lines);
         return reshape(moved, x.shape().with(mapped, matrix.shape().dim(1)));
