@@ -85,6 +85,25 @@ class LogAnalyzerTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "GaussianNLLLoss, gaussian_nll, HuberGaussian Phase1Score",
+        "BCEWithLogitsLoss(), binary_cross_entropy, LabelSmoothing BrierMix",
+        "MarginRankingLoss, margin(margin=0), BradleyTerry MarginRanking"
+    })
+    void lossesOfOtherFrameworksAreAnsweredInKind(String foreign, String own, String proposed) {
+        Analysis analysis = analyze(OVERFITTING.replace("loss: mse", "loss: " + foreign));
+
+        assertThat(analysis.proposals())
+                .filteredOn(Analysis.LossSuggestion.class::isInstance)
+                .extracting(proposal -> ((Analysis.LossSuggestion) proposal).name())
+                .containsExactlyInAnyOrder(proposed.split(" "));
+        assertThat(analysis.proposals()).allSatisfy(proposal -> {
+            TrainingJob job = (TrainingJob) JobFile.read(proposal.job().toString(), "job.json");
+            assertThat(Loss.parse(job.objective())).isEqualTo(Loss.parse(own));
+        });
+    }
+
     @Test
     void theTextTellsMetricsSymptomsAndWhatToRun() {
         assertThat(AnalysisText.render(analyze(OVERFITTING)))

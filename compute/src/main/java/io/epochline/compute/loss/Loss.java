@@ -48,11 +48,14 @@ public final class Loss {
      * @param prediction {@code f32[batch, ...]}, the shape of target unless the {@link #head} says otherwise
      * @param target {@code f32[batch, ..., length]}
      * @return {@code f32[]}
-     * @throws LossException if the shapes do not fit each other, or a term needs a longer last axis
+     * @throws LossException if the shapes do not fit each other, there is nothing in them, or a term needs a longer last axis
      */
     public Value apply(GraphBuilder g, Value prediction, Value target) {
         if (!fits(prediction, target)) {
             throw LossException.differentShapes(this, prediction.type(), target.type());
+        }
+        if (prediction.shape().size() == 0) {
+            throw LossException.noValues(prediction.type());
         }
         return Lowering.lower(this, new Parts(g, prediction, target));
     }

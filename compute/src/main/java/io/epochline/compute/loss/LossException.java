@@ -173,6 +173,12 @@ public final class LossException extends ComputeException {
         return whole("shape_mismatch", "pred is " + prediction + " but target is " + target + hint);
     }
 
+    static LossException noValues(ValueType prediction) {
+        return whole(
+                "no_values",
+                "the prediction is " + prediction + ": there is no value to judge. Expected a row or more");
+    }
+
     private static String expected(Head head, ValueType target) {
         return target.shape().rank() == 0
                 ? ""

@@ -97,11 +97,22 @@ final class SpectralBlocks {
         return g.mean(g.abs(difference));
     }
 
-    /** The soft positive part {@code (x + √(x² + ε²))/2} keeps a gradient where values are negative. */
     private static Value cumulative(GraphBuilder g, Value x) {
-        Value size = g.sqrt(g.add(g.square(x), MASS_SOFTNESS * MASS_SOFTNESS));
-        Value mass = g.multiply(g.add(x, size), 0.5);
+        Value mass = softPositive(g, x);
         return g.cumsum(g.divide(mass, g.sumKeepDims(mass, -1)), -1);
+    }
+
+    /**
+     * {@code (x + √(x² + ε²))/2} keeps a gradient where values are negative; there it is written {@code ε²/(2(√(x² + ε²) -
+     * x))}, or else float32 would lose all of it.
+     */
+    private static Value softPositive(GraphBuilder g, Value x) {
+        double power = MASS_SOFTNESS * MASS_SOFTNESS;
+        Value zero = g.scalar(0, x);
+        Value size = g.sqrt(g.add(g.square(x), power));
+        Value above = g.multiply(g.add(x, size), 0.5);
+        Value below = g.divide(g.scalar(power / 2, x), g.subtract(size, g.minimum(x, zero)));
+        return g.where(g.less(x, zero), below, above);
     }
 
     private static Value spectral(GraphBuilder g, Block.Operands in) {

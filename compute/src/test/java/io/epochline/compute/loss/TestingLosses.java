@@ -8,10 +8,16 @@ import io.epochline.compute.ir.Shape;
 import io.epochline.compute.ir.Tensor;
 import io.epochline.compute.ir.Value;
 import io.epochline.compute.reference.Interpreter;
+import io.epochline.compute.runtime.Binding;
+import io.epochline.compute.runtime.Buffers;
+import io.epochline.compute.runtime.CompiledGraph;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Losses with tensors of the shapes that their heads ask for. */
@@ -34,7 +40,11 @@ final class TestingLosses {
                 "gaussian_nll + huber(mu) + 0.1*tv(sigma)",
                 "mse(mu, target_mu) + mean(square(sigma - target_sigma))",
                 "margin(margin=0.2) + mse(sigmoid(first - second))");
-        return Stream.of(Losses.names().stream(), blocks(), own).flatMap(names -> names);
+        return Stream.concat(blocksAndNames(), own);
+    }
+
+    static Stream<String> blocksAndNames() {
+        return Stream.concat(Losses.names().stream(), blocks());
     }
 
     private static Stream<String> blocks() {
@@ -99,6 +109,39 @@ final class TestingLosses {
 
     static Map<String, Tensor> run(String text, Map<String, Tensor> feeds) {
         return Interpreter.run(graph(text, feeds), feeds);
+    }
+
+    /** As {@link #run}, by ONNX Runtime. */
+    static Map<String, Tensor> runInFloat32(String text, Map<String, Tensor> feeds) {
+        Graph graph = graph(text, feeds);
+        Map<String, FloatBuffer> outputs = new HashMap<>();
+        try (CompiledGraph compiled = CompiledGraph.compile(graph);
+                Binding binding = compiled.bind()) {
+            feeds.forEach((name, tensor) -> binding.input(name, floats(tensor)));
+            graph.outputs().forEach((name, value) -> {
+                outputs.put(name, Buffers.floats(value.shape().size()));
+                binding.output(name, outputs.get(name));
+            });
+            binding.run();
+        }
+        Map<String, Tensor> results = new HashMap<>();
+        graph.outputs()
+                .forEach((name, value) -> results.put(
+                        name,
+                        Tensor.of(
+                                value.shape(),
+                                IntStream.range(0, value.shape().size())
+                                        .mapToDouble(outputs.get(name)::get)
+                                        .toArray())));
+        return results;
+    }
+
+    private static FloatBuffer floats(Tensor tensor) {
+        FloatBuffer buffer = Buffers.floats(tensor.shape().size());
+        for (double value : tensor.values()) {
+            buffer.put((float) value);
+        }
+        return buffer.rewind();
     }
 
     static double[] moved(double[] values, double size, RandomGenerator random) {

@@ -12,6 +12,7 @@ import io.epochline.events.LossProposed;
 import io.epochline.events.ModelProposed;
 import io.epochline.events.RunAnalyzed;
 import io.epochline.events.RunFinished;
+import io.epochline.events.Symptom;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,28 @@ class RunAnalystTest {
         assertThat(analyst.analyze(alone)).hasSizeGreaterThan(1);
         assertThat(analyst.analyze(trial)).singleElement().isInstanceOf(RunAnalyzed.class);
         assertThat(analyst.analyze(proposal)).singleElement().isInstanceOf(RunAnalyzed.class);
+    }
+
+    @Test
+    void theMeansOfASigmaHeadAreComparedWithTheTargets() {
+        RunFinished run = RunFolders.succeeded(store, "e1", "e1-baseline", 0.02, BASELINE);
+        RunLayout layout = RunLayout.of("e1", "e1-baseline");
+        String meta = new String(store.get(layout.meta()), StandardCharsets.UTF_8);
+        List<Symptom> ofValues = ((RunAnalyzed) analyst.analyze(run).getLast()).symptoms();
+        assertThat(ofValues).extracting(Symptom::id).contains("heavy_tails");
+
+        store.put(
+                layout.meta(),
+                meta.replace("\"mse\"", "\"gaussian_nll\"").getBytes(StandardCharsets.UTF_8),
+                "application/json");
+        store.put(layout.predictions(), RunFolders.withSigmas(store.get(layout.predictions())), "application/x-npz");
+        List<Event> events = analyst.analyze(run);
+
+        assertThat(((RunAnalyzed) events.getLast()).symptoms()).isEqualTo(ofValues);
+        assertThat(events)
+                .filteredOn(LossProposed.class::isInstance)
+                .extracting(event -> ((LossProposed) event).name())
+                .containsExactlyInAnyOrder("HuberGaussian", "Phase1Score");
     }
 
     @Test

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.epochline.artifacts.ArtifactStore;
 import io.epochline.artifacts.layout.RunLayout;
 import io.epochline.artifacts.npz.NpyArray;
+import io.epochline.artifacts.npz.NpzReader;
 import io.epochline.artifacts.npz.NpzWriter;
 import io.epochline.events.Json;
 import io.epochline.events.RunFinished;
 import io.epochline.events.RunStatus;
 import io.epochline.events.RunSummary;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -65,6 +67,18 @@ public final class RunFolders {
         }
         return NpzWriter.bytes(Map.of(
                 "prediction", NpyArray.of(prediction, 40, 2, 2, 30), "target", NpyArray.of(target, 40, 2, 2, 30)));
+    }
+
+    /** The same predictions as means, each row followed by as many raw sigmas. */
+    static byte[] withSigmas(byte[] predictions) {
+        Map<String, NpyArray> arrays = NpzReader.readAll(predictions);
+        float[] means = arrays.get("prediction").floats();
+        float[] both = new float[2 * means.length];
+        for (int row = 0; row < 40; row++) {
+            System.arraycopy(means, row * 120, both, 2 * row * 120, 120);
+            Arrays.fill(both, (2 * row + 1) * 120, (2 * row + 2) * 120, -3);
+        }
+        return NpzWriter.bytes(Map.of("prediction", NpyArray.of(both, 40, 4, 2, 30), "target", arrays.get("target")));
     }
 
     private static byte[] meta(String runId) {
