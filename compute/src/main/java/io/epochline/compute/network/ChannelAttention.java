@@ -31,21 +31,13 @@ record ChannelAttention(int heads, int width, int grid) implements Layer {
         int channels = x.shape().dim(1);
         Value cells = new AdaptiveAveragePool(grid).apply(at, x);
         Value tokens = g.reshape(cells, batch, channels, grid * grid);
-        Value query = heads(at, "query", tokens);
-        Value key = heads(at, "key", tokens);
-        Value value = heads(at, "value", tokens);
-        Value scores = g.divide(g.matmul(query, g.transposeMatrix(key)), Math.sqrt(width));
-        Value gathered = g.transpose(g.matmul(g.softmax(scores, -1), value), 0, 2, 1, 3);
-        Value joined = g.reshape(gathered, batch, channels, heads * width);
+        Heads parallel = new Heads(heads, width);
+        Value queries = parallel.project(at, "query", tokens, false);
+        Value keys = parallel.project(at, "key", tokens, false);
+        Value values = parallel.project(at, "value", tokens, false);
+        Value joined = parallel.gather(g, parallel.scores(g, queries, keys), values);
         Value logits = new Dense(1, true, Init.ZEROS).apply(at.part("gate"), joined);
         Value gates = g.multiply(g.sigmoid(logits), 2);
         return g.multiply(x, g.reshape(gates, batch, channels, 1, 1));
-    }
-
-    /** {@code f32[batch, channels, cells] -> f32[batch, heads, channels, width]}. */
-    private Value heads(Scope at, String part, Value tokens) {
-        Value all = new Dense(heads * width, false, Init.GLOROT).apply(at.part(part), tokens);
-        Value split = at.g().reshape(all, all.shape().dim(0), all.shape().dim(1), heads, width);
-        return at.g().transpose(split, 0, 2, 1, 3);
     }
 }

@@ -138,6 +138,22 @@ final class Fields {
         return value.isMissingNode() ? List.of() : LayerReader.layers(value, path + "." + key, depth + 1, faults);
     }
 
+    /** Two or more lists of layers. */
+    List<List<Layer>> branches(String key) {
+        JsonNode value = required(key);
+        if (!value.isArray() || value.size() < 2 || value.size() > 16) {
+            if (!value.isMissingNode()) {
+                faults.add(new Fault(place(key), "expected 2 to 16 lists of layers, found " + value));
+            }
+            return List.of();
+        }
+        List<List<Layer>> branches = new ArrayList<>();
+        for (int i = 0; i < value.size(); i++) {
+            branches.add(LayerReader.layers(value.get(i), place(key) + "[" + i + "]", depth + 1, faults));
+        }
+        return List.copyOf(branches);
+    }
+
     /** Notes keys that the layer does not know. */
     void finish() {
         if (!node.isObject()) {

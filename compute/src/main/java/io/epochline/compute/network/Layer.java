@@ -9,23 +9,33 @@ import io.epochline.compute.ir.Value;
 sealed interface Layer
         permits Activation,
                 AdaptiveAveragePool,
+                Attention,
                 AveragePool,
                 BatchNorm,
+                Branches,
                 ChannelAttention,
                 Conv,
+                CrossAttention,
                 Dense,
                 DenseBlock,
                 Dropout,
                 Flatten,
                 GlobalAveragePool,
                 GroupNorm,
+                Gru,
                 LayerNorm,
+                LocalAttention,
+                Lstm,
                 MaxPool,
+                Positions,
                 Repeat,
                 Rescale,
                 Reshape,
                 Residual,
-                SqueezeExcite {
+                SpectralFeatures,
+                SqueezeExcite,
+                Tokens,
+                Transpose {
     /** The name in a document. */
     String kind();
 

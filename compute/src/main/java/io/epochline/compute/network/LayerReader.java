@@ -24,23 +24,33 @@ final class LayerReader {
     private static final Map<String, Function<Fields, Layer>> KINDS = Map.ofEntries(
             Map.entry("activation", Activation::read),
             Map.entry("adaptive_average_pool", AdaptiveAveragePool::read),
+            Map.entry("attention", Attention::read),
             Map.entry("average_pool", AveragePool::read),
             Map.entry("batch_norm", BatchNorm::read),
+            Map.entry("branches", Branches::read),
             Map.entry("channel_attention", ChannelAttention::read),
             Map.entry("conv", Conv::read),
+            Map.entry("cross_attention", CrossAttention::read),
             Map.entry("dense", Dense::read),
             Map.entry("dense_block", DenseBlock::read),
             Map.entry("dropout", Dropout::read),
             Map.entry("flatten", fields -> new Flatten()),
             Map.entry("global_average_pool", fields -> new GlobalAveragePool()),
             Map.entry("group_norm", GroupNorm::read),
+            Map.entry("gru", Gru::read),
             Map.entry("layer_norm", LayerNorm::read),
+            Map.entry("local_attention", LocalAttention::read),
+            Map.entry("lstm", Lstm::read),
             Map.entry("max_pool", MaxPool::read),
+            Map.entry("positions", Positions::read),
             Map.entry("repeat", Repeat::read),
             Map.entry("rescale", Rescale::read),
             Map.entry("reshape", Reshape::read),
             Map.entry("residual", Residual::read),
-            Map.entry("squeeze_excite", SqueezeExcite::read));
+            Map.entry("spectral_features", SpectralFeatures::read),
+            Map.entry("squeeze_excite", SqueezeExcite::read),
+            Map.entry("tokens", fields -> new Tokens()),
+            Map.entry("transpose", fields -> new Transpose()));
 
     /** {@code relu} alone is short for {@code activation: relu}. */
     private static final Set<String> ACTIVATIONS = Arrays.stream(Activation.Function.values())

@@ -15,6 +15,10 @@ final class NamedNetworks {
             "RegularizedCNN",
             "DenseResidualCNN",
             "MultiHeadChannelAttention",
+            "LocalTransformerCNN",
+            "SpectralAwareCNN",
+            "cnn_xattn",
+            "cnn_gru",
             "digits_cnn",
             "mlp",
             "ranker_mlp");

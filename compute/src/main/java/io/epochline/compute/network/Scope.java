@@ -113,6 +113,11 @@ record Scope(Trace trace, String path, String name) {
         return new Scope(trace, path, name + "." + part);
     }
 
+    /** The scope of one of several lists of layers within this layer. */
+    Scope branch(int index) {
+        return new Scope(trace, path + "[" + index + "]", name);
+    }
+
     Value parameter(String part, Shape shape, Initializer initializer, Value like) {
         String full = name + "." + part;
         trace.parameters().add(new ParameterSpec(full, shape, initializer));
@@ -150,6 +155,14 @@ record Scope(Trace trace, String path, String name) {
         if (x.rank() != 4) {
             String message = "needs %s[channels, height, width], got %s".formatted(x.dtype(), example(x));
             throw NetworkException.misfit(path, message + ". Maybe put it before flatten, or a reshape before it");
+        }
+    }
+
+    /** {@code x} must be {@code f32[batch, tokens, features]}. */
+    void needsTokens(Value x) {
+        if (x.rank() != 3) {
+            String message = "needs %s[tokens, features], got %s".formatted(x.dtype(), example(x));
+            throw NetworkException.misfit(path, message + ". Maybe put tokens before it, which makes them of an image");
         }
     }
 

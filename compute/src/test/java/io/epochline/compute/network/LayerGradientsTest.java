@@ -35,6 +35,13 @@ class LayerGradientsTest {
                 "[{conv: 3}, {batch_norm: {momentum: 0.2}}, relu, flatten, batch_norm, {dense: 2}]",
                 "[{repeat: {times: 2, layers: [{conv: 2}, tanh]}}, {adaptive_average_pool: 4}]",
                 "[flatten, {residual: [{dense: 5}, softplus]}, {dropout: 0.4}, {dense: 4}, softmax]",
+                "[tokens, {positions: learned}, {residual: [layer_norm, {attention: {heads: 2, width: 3}}]}]",
+                "[tokens, {cross_attention: {queries: 4, heads: 2, width: 3}}, transpose, {dense: 2}]",
+                "[{conv: 3}, {local_attention: {window: 3, heads: 2, width: 2}}, tanh]",
+                "[{local_attention: {window: 2, shift: 1, heads: 1, width: 3}}, {spectral_features: 3}]",
+                "[tokens, {positions: sinusoidal}, {gru: 3}, {gru: {units: 2, bidirectional: true}}]",
+                "[{reshape: [9, 8]}, {lstm: {units: 2, bidirectional: true}}, {lstm: 3}]",
+                "[{branches: [[{conv: 2}, flatten], [{spectral_features: 2}, flatten]]}, {dense: 3}]",
                 "[{reshape: [9, 8]}, {dense: 4}, sigmoid, {rescale: {scale: 2, offset: -1}}]",
             })
     void everyLayer(String layers) {

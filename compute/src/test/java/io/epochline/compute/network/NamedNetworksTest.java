@@ -14,7 +14,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NamedNetworksTest {
     @ParameterizedTest
-    @ValueSource(strings = {"cnn_small", "RegularizedCNN", "DenseResidualCNN", "MultiHeadChannelAttention"})
+    @ValueSource(
+            strings = {
+                "cnn_small",
+                "cnn_gru",
+                "cnn_xattn",
+                "DenseResidualCNN",
+                "LocalTransformerCNN",
+                "MultiHeadChannelAttention",
+                "RegularizedCNN",
+                "SpectralAwareCNN"
+            })
     void spectralNetworksAreSizedByTheirInput(String name) {
         Network network = Network.named(name);
 
@@ -31,6 +41,10 @@ class NamedNetworksTest {
         "RegularizedCNN, 45640",
         "DenseResidualCNN, 72832",
         "MultiHeadChannelAttention, 49234",
+        "LocalTransformerCNN, 98776",
+        "SpectralAwareCNN, 83112",
+        "cnn_xattn, 59124",
+        "cnn_gru, 57138",
     })
     void spectralNetworksKeepTheirSize(String name, int parameters) {
         assertThat(Network.named(name).parameterCount(Shape.of(1, 128, 128))).isEqualTo(parameters);

@@ -13,8 +13,8 @@ class NetworkErrorsTest {
     void anUnknownModelIsCorrected() {
         assertThat(reading("cnn_smal")).hasMessage("unknown model 'cnn_smal'. Did you mean 'cnn_small'?");
         assertThat(reading("{name: zzz}"))
-                .hasMessage("unknown model 'zzz'. Known: DenseResidualCNN, MultiHeadChannelAttention, RegularizedCNN,"
-                        + " cnn_small, digits_cnn, mlp, ranker_mlp");
+                .hasMessageStartingWith("unknown model 'zzz'. Known: ")
+                .hasMessageContainingAll("cnn_small, ", "ranker_mlp");
     }
 
     @Test
@@ -55,6 +55,8 @@ class NetworkErrorsTest {
             {flatten: 3}                          | layers[0].flatten: takes no settings, found 3
             {conv: 1, dense: 2}                   | layers[0]: expected one layer, such as conv: {filters: 16}, found {"conv":1,"dense":2}
             {residual: []}                        | layers[0].residual.layers: expected a list of 1 to 500 layers, found 0 of them
+            {branches: [[relu]]}                  | layers[0].branches: expected 2 to 16 lists of layers, found [["relu"]]
+            {branches: [[relu], [{conv: 0}]]}     | layers[0].branches[1][0].conv: expected a whole number in [1, 65536], found 0
             {dense: "${1/0}"}                     | layers[0].dense: ${1/0}: / by zero
             {dense: "${2*(3}"}                    | layers[0].dense: ${2*(3}: missing ')'
             """)
@@ -71,6 +73,11 @@ class NetworkErrorsTest {
             {group_norm: 2}                 | layers[0].group_norm: needs channels in 2 equal groups, got f32[3, 8, 8]. Maybe groups: 1
             {residual: [{max_pool: 2}, flatten]} | layers[0].residual: its layers turn f32[3, 8, 8] into f32[48], to which x cannot be projected. Maybe padding: same in its convolutions
             {repeat: {times: 3, layers: [{repeat: {times: 1000, layers: [relu]}}]}} | layers[0].repeat.layers[0].repeat.layers[0].activation: the network has more than 2000 layers
+            {gru: 4}                        | layers[0].gru: needs f32[tokens, features], got f32[3, 8, 8]. Maybe put tokens before it, which makes them of an image
+            transpose                       | layers[0].transpose: needs f32[a, b], got f32[3, 8, 8]
+            {local_attention: {window: 3}}  | layers[0].local_attention: needs height and width in windows of 3 and a shift below that, got f32[3, 8, 8] and shift 0. Maybe an adaptive_average_pool before it
+            {spectral_features: 5}          | layers[0].spectral_features: keeps frequencies up to 4, which f32[3, 8, 8] does not have. Maybe keep: 4
+            {branches: [[flatten], [relu]]} | layers[0].branches: joins branches that differ in their first axis only, got f32[192] and f32[3, 8, 8]. Maybe flatten at the end of each
             flatten, {dense: 65536}, {dense: 20000} | layers[2].dense: the network has more than 500000000 parameters
             """)
     void aShapeThatDoesNotFitNamesTheLayer(String layers, String message) {
