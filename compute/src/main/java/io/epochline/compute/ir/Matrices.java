@@ -1,6 +1,5 @@
 package io.epochline.compute.ir;
 
-import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /** Fixed matrices {@code [from, to]} for {@link MatrixOps#mapAxis}. */
@@ -56,13 +55,6 @@ final class Matrices {
             }
         }
         return matrix(dtype, length, frequencies, values);
-    }
-
-    /** A kernel or matrix of equal numbers. */
-    static Tensor filled(DType dtype, Shape shape, double value) {
-        double[] values = new double[shape.size()];
-        Arrays.fill(values, value);
-        return new Tensor(new ValueType(dtype, shape), values);
     }
 
     private static Tensor matrix(DType dtype, int from, int to, double[] values) {
