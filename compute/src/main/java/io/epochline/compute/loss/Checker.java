@@ -55,7 +55,7 @@ final class Checker {
         return applied(name.name(), name.at(), List.of(), name.at());
     }
 
-    /** No prediction has all that any loss may read. */
+    /** Notes what a term reads, and refuses it where no prediction has that and what was read before. */
     private Term reading(Term term, Span at) {
         Set<Term.Input> before = EnumSet.copyOf(reads);
         reads.addAll(term.inputs());

@@ -61,6 +61,13 @@ final class FunctionBlocks {
                     "x - log(sum(exp(x)))",
                     "log of softmax",
                     (g, in) -> g.logSoftmax(in.first(), -1)),
+            Block.function(
+                    "sort",
+                    Kind.TENSOR,
+                    1,
+                    "x in ascending order",
+                    "which values there are, wherever they sit; mae(sort(pred), sort(target)) is their W1 distance",
+                    (g, in) -> g.sort(in.first(), -1)),
             new Block(
                     "weighted",
                     List.of(

@@ -40,6 +40,17 @@ class HeadTest {
     }
 
     @Test
+    void aPredictionTellsTheTargetThatItIsMadeFor() {
+        assertThat(Head.VALUES.target(Shape.of(4, 30))).contains(Shape.of(4, 30));
+        assertThat(Head.LABELS.target(Shape.of(10))).contains(Shape.of(1));
+        assertThat(Head.GAUSSIAN.target(Shape.of(4, 30))).contains(Shape.of(2, 30));
+        assertThat(Head.GAUSSIAN_TARGET.target(Shape.of(4))).contains(Shape.of(4));
+        assertThat(Head.PAIR.target(Shape.of(2))).contains(Shape.of(1));
+        assertThat(Head.PAIR.target(Shape.of(3))).isEmpty();
+        assertThat(Head.LABELS.target(Shape.SCALAR)).isEmpty();
+    }
+
+    @Test
     void labelsTakeAnyNumberOfClasses() {
         assertThat(Head.LABELS.accepts(Shape.of(10), Shape.of(1))).isTrue();
         assertThat(Head.LABELS.accepts(Shape.of(10), Shape.SCALAR)).isTrue();

@@ -35,6 +35,7 @@ final class TestingLosses {
                 "mean(softmax(pred)*cumsum(target)) - mean(log_softmax(pred))",
                 "tanh(mae) + sigmoid(mean(relu(pred)))",
                 "mse(diff(pred), diff(target))",
+                "mae(sort(pred), sort(target))",
                 "mean(weighted(square(pred - target), start=3))",
                 "cross_entropy(pred, labels, label_smoothing=0.1) + 0.5*softmax_focal(pred, labels, gamma=0.5)",
                 "gaussian_nll + huber(mu) + 0.1*tv(sigma)",

@@ -1,5 +1,6 @@
 package io.epochline.trainer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,7 @@ import io.epochline.events.FailureCode;
 import io.epochline.events.RunFinished;
 import io.epochline.events.RunStatus;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -115,6 +117,34 @@ class HeadJobsTest {
                 FailureCode.INVALID_DATA,
                 "loss: cross_entropy(pred, labels, label_smoothing=0) needs targets class indices, whole numbers from 0 to 1,"
                         + " found 2.0 in row 7.");
+    }
+
+    @Test
+    void sigmasOfTargetsMustBeAboveZero() {
+        float[] y = new float[2 * ROWS];
+        Arrays.fill(y, 1);
+        y[2 * 5 + 1] = 0;
+        put(NpyArray.of(new float[2 * ROWS], ROWS, 2), NpyArray.of(y, ROWS, 2));
+
+        assertFault(
+                2,
+                "gaussian_kl",
+                "gaussian_kl",
+                FailureCode.INVALID_DATA,
+                "loss: gaussian_kl() needs targets means, then sigmas above 0, found 0.0 in row 5.");
+    }
+
+    @Test
+    void standardizedTargetsAreNoLabels() {
+        store.put("t.csv", "a,b,label\n1,2,0\n2,1,1\n3,5,1\n4,1,0\n5,2,1\n".getBytes(UTF_8), "text/csv");
+        String job = job(2, "cross_entropy(pred, labels)", "cross_entropy(pred, labels)")
+                .replace(
+                        "{\"source\": \"npz\", \"path\": \"s3://epochline/data.npz\"}",
+                        "{\"source\": \"csv\", \"path\": \"s3://epochline/t.csv\", \"target\": \"label\"}")
+                .replace("\"batch_size\": 16", "\"batch_size\": 2");
+
+        assertThatThrownBy(() -> JobCheck.check(TestJobs.spec(job), TestJobs.files(store)))
+                .hasMessageEndingWith(" in row 0. They are standardized: maybe data.standardize: false.");
     }
 
     @Test
