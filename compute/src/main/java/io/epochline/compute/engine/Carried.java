@@ -14,6 +14,7 @@ final class Carried {
     private final FloatBuffer theta;
     private final FloatBuffer modelState;
     private final Updater updater;
+    private final LossScale lossScale;
     private long steps;
 
     /** At the start of a run. */
@@ -23,6 +24,7 @@ final class Carried {
         this.theta = Buffers.floats(parameters.size());
         this.modelState = Buffers.floats(states.size());
         this.updater = spec.optimizer().start(parameters.size());
+        this.lossScale = new LossScale(spec.execution().scalesLoss());
         plan.initialise(spec.seed(), theta.duplicate());
         plan.initialiseStates(modelState.duplicate());
     }
@@ -47,18 +49,24 @@ final class Carried {
         return updater;
     }
 
+    LossScale lossScale() {
+        return lossScale;
+    }
+
     /** How many steps have been taken. */
     long steps() {
         return steps;
     }
 
     void count(long taken) {
-        steps += taken;
+        for (long i = 0; i < taken; i++) {
+            lossScale.taken(++steps);
+        }
     }
 
     EngineState snapshot(double learningRate) {
         List<float[]> moments = updater.moments().stream().map(float[]::clone).toList();
-        return new EngineState(copy(theta), copy(modelState), moments, steps, learningRate);
+        return new EngineState(copy(theta), copy(modelState), moments, steps, learningRate, lossScale.value());
     }
 
     /** Refuses a snapshot of another network or optimizer, and stays as it is. */
@@ -75,6 +83,7 @@ final class Carried {
         for (int i = 0; i < moments.size(); i++) {
             System.arraycopy(state.optimizerState().get(i), 0, moments.get(i), 0, parameters.size());
         }
+        lossScale.restore(state.lossScale());
         steps = state.steps();
     }
 

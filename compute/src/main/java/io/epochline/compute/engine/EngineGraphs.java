@@ -20,6 +20,7 @@ final class EngineGraphs {
     static final String LOSS = "loss";
     static final String GRADIENT = "gradient.";
     static final String NEXT = "next.";
+    static final String LOSS_SCALE = "loss_scale";
 
     private final EngineSpec spec;
 
@@ -53,13 +54,23 @@ final class EngineGraphs {
                 .filter(node -> node.op() instanceof Op.Parameter)
                 .toList();
         List<Value> gradients =
-                Gradients.of(b, loss, parameters.stream().map(Node::output).toList());
+                gradients(b, loss, parameters.stream().map(Node::output).toList());
         for (int i = 0; i < gradients.size(); i++) {
             Op.Parameter parameter = (Op.Parameter) parameters.get(i).op();
             b.output(GRADIENT + parameter.name(), gradients.get(i));
         }
         forward.nextStates().forEach((name, next) -> b.output(NEXT + name, next));
         return b.build();
+    }
+
+    private List<Value> gradients(GraphBuilder b, Value loss, List<Value> parameters) {
+        if (!spec.execution().scalesLoss()) {
+            return Gradients.of(b, loss, parameters);
+        }
+        Value scale = b.input(LOSS_SCALE, ValueType.f32());
+        return Gradients.of(b, b.multiply(loss, scale), parameters).stream()
+                .map(gradient -> b.divide(gradient, scale))
+                .toList();
     }
 
     /** The prediction for a batch, and its objective. */

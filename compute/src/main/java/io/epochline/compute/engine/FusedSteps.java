@@ -5,7 +5,6 @@ import io.epochline.compute.network.NoiseSpec;
 import io.epochline.compute.optim.Clipping;
 import io.epochline.compute.runtime.Buffers;
 import io.epochline.compute.runtime.CompiledGraph;
-import io.epochline.compute.runtime.Device;
 import io.epochline.compute.runtime.Interruption;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ import java.util.Map;
 final class FusedSteps implements StepPath {
 
     private final EngineGraphs graphs;
-    private final Device device;
+    private final Execution execution;
     private final Clipping clipping;
     private final List<NoiseSpec> noises;
     private final Noise noise;
@@ -28,12 +27,13 @@ final class FusedSteps implements StepPath {
     private final Interruption interruption;
     private final FloatBuffer gradient;
     private final FloatBuffer nextState;
+    private final FloatBuffer lossScale = Buffers.floats(1);
     private final Map<Integer, Program> programs = new HashMap<>();
 
     FusedSteps(
             EngineSpec spec, EngineGraphs graphs, List<NoiseSpec> noises, Carried carried, Interruption interruption) {
         this.graphs = graphs;
-        this.device = spec.execution().device();
+        this.execution = spec.execution();
         this.clipping = spec.clipping();
         this.noises = noises;
         this.noise = new Noise(spec.seed());
@@ -49,9 +49,8 @@ final class FusedSteps implements StepPath {
         program.input(EngineGraphs.X, x);
         program.input(EngineGraphs.TARGET, target);
         program.fillNoise(noise, carried.steps());
-        program.run(interruption);
+        double gradNorm = differentiate(program);
         double loss = program.scalar();
-        double gradNorm = carried.updater().norm(gradient);
         if (!Double.isFinite(loss) || !Double.isFinite(gradNorm)) {
             return new StepResult(loss, gradNorm, 0);
         }
@@ -60,6 +59,24 @@ final class FusedSteps implements StepPath {
         double stepNorm =
                 carried.updater().update(carried.theta(), gradient, learningRate, carried.steps(), clipping, gradNorm);
         return new StepResult(loss, gradNorm, stepNorm);
+    }
+
+    /** Computes loss and gradient, at a smaller scale if the gradient overflows. @return its norm */
+    private double differentiate(Program program) {
+        LossScale scale = carried.lossScale();
+        double before = scale.value();
+        while (true) {
+            lossScale.put(0, (float) scale.value());
+            program.run(interruption);
+            double norm = carried.updater().norm(gradient);
+            if (Double.isFinite(norm)) {
+                return norm;
+            }
+            if (!Double.isFinite(program.scalar()) || !scale.halve()) {
+                scale.restore(before);
+                return norm;
+            }
+        }
     }
 
     @Override
@@ -94,8 +111,12 @@ final class FusedSteps implements StepPath {
 
     private Program compile(int batch) {
         Graph graph = graphs.step(batch);
-        Program program = new Program(graph, CompiledGraph.compile(graph, device), noises);
+        Program program =
+                new Program(graph, CompiledGraph.compile(graph, execution.device(), execution.precision()), noises);
         carried.parameters().slices(carried.theta(), "").forEach(program::input);
+        if (execution.scalesLoss()) {
+            program.input(EngineGraphs.LOSS_SCALE, lossScale);
+        }
         carried.states().slices(carried.modelState(), "").forEach(program::input);
         carried.parameters().slices(gradient, EngineGraphs.GRADIENT).forEach(program::output);
         carried.states().slices(nextState, EngineGraphs.NEXT).forEach(program::output);

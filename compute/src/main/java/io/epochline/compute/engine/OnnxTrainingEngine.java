@@ -155,7 +155,8 @@ public final class OnnxTrainingEngine implements TrainingEngine {
 
     private Program compile(int batch) {
         Graph graph = graphs.evaluation(batch);
-        CompiledGraph compiled = CompiledGraph.compile(graph, spec.execution().device());
+        CompiledGraph compiled = CompiledGraph.compile(
+                graph, spec.execution().device(), spec.execution().evaluationPrecision());
         Program program = new Program(graph, compiled, List.of());
         values().forEach(program::input);
         return program;

@@ -46,6 +46,14 @@ final class ScanGraphs {
         this.states = states;
     }
 
+    int inputSize() {
+        return graphs.inputSize();
+    }
+
+    int targetSize() {
+        return graphs.targetSize();
+    }
+
     Scan step(int batch) {
         Graph step = graphs.step(batch);
         GraphBuilder b = new GraphBuilder();

@@ -3,10 +3,10 @@ package io.epochline.compute.engine;
 import io.epochline.compute.ir.Scan;
 import io.epochline.compute.network.NoiseSpec;
 import io.epochline.compute.runtime.CompiledScan;
-import io.epochline.compute.runtime.Device;
 import io.epochline.compute.runtime.Interruption;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ final class ScanSteps implements StepPath {
     }
 
     private final ScanGraphs graphs;
-    private final Device device;
+    private final Execution execution;
     private final List<NoiseSpec> noises;
     private final Noise noise;
     private final Carried carried;
@@ -45,7 +45,7 @@ final class ScanSteps implements StepPath {
     ScanSteps(
             EngineSpec spec, EngineGraphs graphs, List<NoiseSpec> noises, Carried carried, Interruption interruption) {
         this.graphs = new ScanGraphs(spec, graphs, carried.parameters(), carried.states());
-        this.device = spec.execution().device();
+        this.execution = spec.execution();
         this.noises = noises;
         this.noise = new Noise(spec.seed());
         this.carried = carried;
@@ -59,6 +59,30 @@ final class ScanSteps implements StepPath {
 
     @Override
     public List<StepResult> steps(FloatBuffer x, FloatBuffer target, int batch, double... learningRates) {
+        List<StepResult> results = new ArrayList<>();
+        FloatBuffer inputs = x.duplicate();
+        FloatBuffer targets = target.duplicate();
+        double scale = carried.lossScale().value();
+        while (true) {
+            double[] rates = Arrays.copyOfRange(learningRates, results.size(), learningRates.length);
+            List<StepResult> taken = run(inputs, targets, batch, rates);
+            results.addAll(taken);
+            StepResult last = results.getLast();
+            if (last.isFinite()) {
+                return results;
+            }
+            scale = taken.size() > 1 ? carried.lossScale().value() : scale;
+            if (!Double.isFinite(last.loss()) || !carried.lossScale().halve()) {
+                carried.lossScale().restore(scale);
+                return results;
+            }
+            results.removeLast();
+            inputs.position(x.position() + results.size() * batch * graphs.inputSize());
+            targets.position(target.position() + results.size() * batch * graphs.targetSize());
+        }
+    }
+
+    private List<StepResult> run(FloatBuffer x, FloatBuffer target, int batch, double... learningRates) {
         ScanProgram program = compiled.computeIfAbsent(batch, this::compile).program(learningRates.length);
         program.input(EngineGraphs.X, x);
         program.input(EngineGraphs.TARGET, target);
@@ -83,7 +107,8 @@ final class ScanSteps implements StepPath {
 
     private Compiled compile(int batch) {
         Scan scan = graphs.step(batch);
-        return new Compiled(scan, CompiledScan.compile(scan, device), new HashMap<>());
+        return new Compiled(
+                scan, CompiledScan.compile(scan, execution.device(), execution.precision()), new HashMap<>());
     }
 
     private void fill(ScanProgram program, double... learningRates) {
@@ -101,6 +126,10 @@ final class ScanSteps implements StepPath {
         for (int i = 0; i < learningRates.length; i++) {
             program.buffer(ScanGraphs.LEARNING_RATE).put(i, (float) learningRates[i]);
             program.buffer(ScanGraphs.NUMBER).put(i, carried.steps() + i + 1);
+            if (execution.scalesLoss()) {
+                program.buffer(EngineGraphs.LOSS_SCALE)
+                        .put(i, (float) carried.lossScale().value());
+            }
             fillNoise(program, i, learningRates.length);
         }
     }

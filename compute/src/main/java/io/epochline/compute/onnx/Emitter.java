@@ -29,10 +29,15 @@ final class Emitter {
     private static final int OPSET = 21;
     private static final int IR_VERSION = 10;
 
+    /** What gains by f16: the operators that multiply and add. */
+    private static final Set<String> CONTRACTIONS = Set.of("Conv", "ConvTranspose", "MatMul");
+
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("epochline");
     private final Map<List<Long>, String> vectors = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
     private final Set<String> domains = new TreeSet<>();
+    private final Map<String, String> halves = new HashMap<>();
+    private boolean halving;
     private String batchSource;
     private String batch;
     private int counter;
@@ -169,7 +174,32 @@ final class Emitter {
         nodes("", type, inputs, outputs, attributes);
     }
 
+    /** Whether the f32 contractions that follow are to round their operands and their result to f16. */
+    void halve(boolean halve) {
+        halving = halve;
+    }
+
     private void nodes(
+            String domain, String type, List<String> inputs, List<String> outputs, AttributeProto... attributes) {
+        if (halving && domain.isEmpty() && CONTRACTIONS.contains(type)) {
+            List<String> rounded = inputs.stream()
+                    .map(name ->
+                            halves.computeIfAbsent(name, each -> cast(each, fresh(), TensorProto.DataType.FLOAT16)))
+                    .toList();
+            String product = fresh();
+            add(domain, type, rounded, List.of(product), attributes);
+            cast(product, outputs.getFirst(), TensorProto.DataType.FLOAT);
+            return;
+        }
+        add(domain, type, inputs, outputs, attributes);
+    }
+
+    private String cast(String input, String output, TensorProto.DataType to) {
+        add("", "Cast", List.of(input), List.of(output), integer("to", to.getNumber()));
+        return output;
+    }
+
+    private void add(
             String domain, String type, List<String> inputs, List<String> outputs, AttributeProto... attributes) {
         graph.addNode(NodeProto.newBuilder()
                 .setDomain(domain)

@@ -1,6 +1,7 @@
 package io.epochline.compute.onnx;
 
 import io.epochline.compute.ComputeException;
+import io.epochline.compute.ir.DType;
 import io.epochline.compute.ir.Graph;
 import io.epochline.compute.ir.Node;
 import io.epochline.compute.ir.Op;
@@ -16,16 +17,19 @@ final class Lowering {
     private final Map<Value, String> names;
     private final ConvolutionTails tails;
     private final WindowLowering windows;
+    private final boolean half;
 
     Lowering(Emitter emitter, Map<Value, String> names, Graph graph, ConvolutionTails tails, Target target) {
         this.emitter = emitter;
         this.names = names;
         this.tails = tails;
+        this.half = target.half();
         this.windows = new WindowLowering(emitter, names, graph, target);
     }
 
     void lower(Node node, Node twin) {
         String out = names.get(node.output());
+        emitter.halve(half && node.output().dtype() == DType.F32);
         ConvolutionTails.Tail tail = tails.endingIn(node);
         if (tail != null) {
             windows.convolution(tail, out);

@@ -17,7 +17,7 @@ final class ChannelBlock {
 
     /** Lets ONNX Runtime put a tensor in that layout, which rounds its channels up to a whole block. */
     private static int measure() {
-        try (OrtSession session = OnnxRuntime.session(ChannelBlockProbe.model(), Device.CPU);
+        try (OrtSession session = OnnxRuntime.session(ChannelBlockProbe.model(), Device.CPU, Precision.F32);
                 OnnxTensor x =
                         OnnxTensor.createTensor(OnnxRuntime.environment(), Buffers.floats(4), new long[] {1, 4, 1, 1});
                 OrtSession.Result result = session.run(Map.of(ChannelBlockProbe.INPUT, x))) {

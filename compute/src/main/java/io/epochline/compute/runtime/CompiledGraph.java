@@ -30,14 +30,21 @@ public final class CompiledGraph implements AutoCloseable {
 
     /** @throws RuntimeFault if the device is not there, or ONNX Runtime refuses the graph */
     public static CompiledGraph compile(Graph graph, Device device) {
-        return compile(graph, OnnxRuntime.target(device), device);
+        return compile(graph, device, Precision.F32);
     }
 
-    static CompiledGraph compile(Graph graph, Target target, Device device) {
+    /** @throws RuntimeFault if the device is not there, or ONNX Runtime refuses the graph */
+    public static CompiledGraph compile(Graph graph, Device device, Precision precision) {
+        return compile(graph, OnnxRuntime.target(device, precision), device, precision);
+    }
+
+    static CompiledGraph compile(Graph graph, Target target, Device device, Precision precision) {
         Map<String, ValueType> inputs = new HashMap<>(types(graph.inputs()));
         inputs.putAll(types(graph.parameters()));
         return new CompiledGraph(
-                OnnxRuntime.session(OnnxWriter.write(graph, target), device), inputs, types(graph.outputs()));
+                OnnxRuntime.session(OnnxWriter.write(graph, target), device, precision),
+                inputs,
+                types(graph.outputs()));
     }
 
     /** A new set of buffers to run on. */

@@ -17,9 +17,9 @@ public final class CompiledScan implements AutoCloseable {
     }
 
     /** @throws RuntimeFault if the device is not there, or ONNX Runtime refuses the graph */
-    public static CompiledScan compile(Scan scan, Device device) {
-        byte[] model = OnnxWriter.write(scan, OnnxRuntime.target(device));
-        return new CompiledScan(OnnxRuntime.session(model, device), scan);
+    public static CompiledScan compile(Scan scan, Device device, Precision precision) {
+        byte[] model = OnnxWriter.write(scan, OnnxRuntime.target(device, precision));
+        return new CompiledScan(OnnxRuntime.session(model, device, precision), scan);
     }
 
     /** A new set of buffers to run so many steps on. */

@@ -18,9 +18,13 @@ public enum Device {
         return Arrays.stream(values())
                 .filter(device -> device.label().equals(label))
                 .findFirst()
-                .orElseThrow(() -> new ComputeException(
-                        "unknown_device",
-                        ComputeException.Category.USER,
-                        "device: expected 'cpu' or 'cuda', found '" + label + "'"));
+                .orElseThrow(() -> unknown("'cpu' or 'cuda'", label));
+    }
+
+    static ComputeException unknown(String expected, String found) {
+        return new ComputeException(
+                "unknown_device",
+                ComputeException.Category.USER,
+                "device: expected " + expected + ", found '" + found + "'");
     }
 }

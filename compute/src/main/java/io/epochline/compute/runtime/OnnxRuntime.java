@@ -5,10 +5,12 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import io.epochline.compute.ir.GraphBuilder;
 import io.epochline.compute.ir.ValueType;
 import io.epochline.compute.ir.Window;
 import io.epochline.compute.onnx.Target;
+import java.util.Optional;
 
 /** The one ONNX Runtime environment of the process, and its one thread pool, shared by all sessions. */
 public final class OnnxRuntime {
@@ -39,8 +41,13 @@ public final class OnnxRuntime {
         return environment().getVersion();
     }
 
-    /** Whether a device does work: a convolution is run on it, as being listed proves nothing. */
+    /** Whether a device does work. */
     public static boolean isAvailable(Device device) {
+        return fault(device).isEmpty();
+    }
+
+    /** Why a device does not work, if so: a convolution is run on it, as being listed proves nothing. */
+    static Optional<RuntimeFault> fault(Device device) {
         GraphBuilder b = new GraphBuilder();
         b.output(
                 "y",
@@ -48,16 +55,15 @@ public final class OnnxRuntime {
                         b.input("x", ValueType.f32(1, 1, 3, 3)),
                         b.input("kernel", ValueType.f32(1, 1, 3, 3)),
                         Window.same(3, 1)));
-        try (CompiledGraph probe = CompiledGraph.compile(b.build(), device)) {
-            try (Binding binding = probe.bind()) {
-                binding.input("x", Buffers.floats(9));
-                binding.input("kernel", Buffers.floats(9));
-                binding.output("y", Buffers.floats(9));
-                binding.run();
-            }
-            return true;
+        try (CompiledGraph probe = CompiledGraph.compile(b.build(), device);
+                Binding binding = probe.bind()) {
+            binding.input("x", Buffers.floats(9));
+            binding.input("kernel", Buffers.floats(9));
+            binding.output("y", Buffers.floats(9));
+            binding.run();
+            return Optional.empty();
         } catch (RuntimeFault fault) {
-            return false;
+            return Optional.of(fault);
         }
     }
 
@@ -78,16 +84,17 @@ public final class OnnxRuntime {
     }
 
     /** What models for a device may be made of. */
-    static Target target(Device device) {
-        return device == Device.CUDA ? new Target.Cuda() : new Target.Cpu(ChannelBlock.SIZE);
+    static Target target(Device device, Precision precision) {
+        boolean half = precision == Precision.F16;
+        return device == Device.CUDA ? new Target.Cuda(half) : new Target.Cpu(ChannelBlock.SIZE, half);
     }
 
-    static OrtSession session(byte[] model, Device device) {
+    static OrtSession session(byte[] model, Device device, Precision precision) {
         try (SessionOptions options = new SessionOptions()) {
             options.disablePerSessionThreads();
             options.setDeterministicCompute(true);
             if (device == Device.CUDA) {
-                addCuda(options);
+                addCuda(options, precision);
             }
             return environment().createSession(model, options);
         } catch (OrtException e) {
@@ -95,11 +102,12 @@ public final class OnnxRuntime {
         }
     }
 
-    private static void addCuda(SessionOptions options) {
-        try {
-            options.addCUDA();
+    private static void addCuda(SessionOptions options, Precision precision) {
+        try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions()) {
+            cuda.add("use_tf32", precision == Precision.F32 ? "0" : "1");
+            options.addCUDA(cuda);
         } catch (OrtException e) {
-            throw RuntimeFault.noDevice(Device.CUDA);
+            throw RuntimeFault.noDevice(Device.CUDA, e);
         }
     }
 }

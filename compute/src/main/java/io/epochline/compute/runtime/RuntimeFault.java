@@ -54,11 +54,12 @@ public final class RuntimeFault extends ComputeException {
                 null);
     }
 
-    static RuntimeFault noDevice(Device device) {
+    static RuntimeFault noDevice(Device device, OrtException cause) {
         return new RuntimeFault(
                 "no_device",
                 Category.RESOURCE,
-                "device: expected a working '" + device.label() + "', found none. Maybe run on 'cpu'.",
-                null);
+                "device: expected a working '" + device.label() + "', found none: " + cause.getMessage()
+                        + ". Maybe run on 'cpu'.",
+                cause);
     }
 }

@@ -11,6 +11,7 @@ import io.epochline.compute.optim.Clipping;
 import io.epochline.compute.optim.Optimizer;
 import io.epochline.compute.runtime.Buffers;
 import io.epochline.compute.runtime.Device;
+import io.epochline.compute.runtime.Precision;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -134,7 +135,7 @@ class SteppingTest {
                 input,
                 Shape.of(3),
                 7,
-                new Execution(Device.CPU, stepping)));
+                new Execution(Device.CPU, Precision.F32, stepping)));
     }
 
     private static double[] rates(Optimizer optimizer, int steps) {

@@ -177,6 +177,30 @@ class CompiledGraphTest {
         assertThatThrownBy(() -> Device.parse("tpu")).hasMessage("device: expected 'cpu' or 'cuda', found 'tpu'");
     }
 
+    @Test
+    void autoIsADeviceThatWorks() {
+        DeviceChoice choice = DeviceChoice.of("auto");
+
+        assertThat(OnnxRuntime.isAvailable(choice.device())).isTrue();
+        if (choice.device() == Device.CPU) {
+            assertThat(choice.toString()).startsWith("cpu (cuda did not work: ").contains("CUDA");
+            assertThatThrownBy(() -> DeviceChoice.of("cuda"))
+                    .isInstanceOf(RuntimeFault.class)
+                    .hasMessageStartingWith("device: expected a working 'cuda', found none: ")
+                    .hasMessageEndingWith("Maybe run on 'cpu'.");
+        }
+        assertThat(DeviceChoice.of("cpu")).hasToString("cpu (it was asked for)");
+        assertThatThrownBy(() -> DeviceChoice.of("tpu"))
+                .hasMessage("device: expected 'auto', 'cpu' or 'cuda', found 'tpu'");
+    }
+
+    @Test
+    void precisionsAreParsedByLabel() {
+        assertThat(Precision.parse("tf32")).isEqualTo(Precision.TF32);
+        assertThatThrownBy(() -> Precision.parse("int8"))
+                .hasMessage("precision: expected 'f32', 'tf32' or 'f16', found 'int8'");
+    }
+
     private static Map<String, FloatBuffer> run(Graph graph, Map<String, Tensor> feeds) {
         Map<String, FloatBuffer> results = new TreeMap<>();
         try (CompiledGraph compiled = CompiledGraph.compile(graph);

@@ -67,7 +67,8 @@ class ConvolutionTargetsTest {
 
         Map<String, Tensor> expected = Interpreter.run(graph, feeds);
 
-        for (Target target : List.of(new Target.Portable(), new Target.Cuda(), OnnxRuntime.target(Device.CPU))) {
+        for (Target target :
+                List.of(new Target.Portable(), new Target.Cuda(), OnnxRuntime.target(Device.CPU, Precision.F32))) {
             Map<String, FloatBuffer> found = run(graph, target, feeds);
             expected.forEach((name, tensor) -> assertThat(largestDifference(found.get(name), tensor))
                     .as("%s on %s", name, target)
@@ -77,7 +78,7 @@ class ConvolutionTargetsTest {
 
     private static Map<String, FloatBuffer> run(Graph graph, Target target, Map<String, Tensor> feeds) {
         Map<String, FloatBuffer> results = new HashMap<>();
-        try (CompiledGraph compiled = CompiledGraph.compile(graph, target, Device.CPU);
+        try (CompiledGraph compiled = CompiledGraph.compile(graph, target, Device.CPU, Precision.F32);
                 Binding binding = compiled.bind()) {
             feeds.forEach((name, tensor) -> {
                 FloatBuffer buffer = Buffers.floats(tensor.values().length);
