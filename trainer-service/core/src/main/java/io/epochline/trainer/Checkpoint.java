@@ -28,6 +28,7 @@ record Checkpoint(String job, EngineState engine, Trace trace, Weights best, dou
         }
         arrays.put("steps", NpyArray.of(new long[] {engine.steps()}));
         arrays.put("learning_rate", NpyArray.of(new double[] {engine.learningRate()}));
+        arrays.put("loss_scale", NpyArray.of(new double[] {engine.lossScale()}));
         arrays.put("best_theta", vector(best.theta()));
         arrays.put("best_model_state", vector(best.modelState()));
         arrays.put("epoch_seconds", NpyArray.of(new double[] {epochSeconds}));
@@ -47,7 +48,8 @@ record Checkpoint(String job, EngineState engine, Trace trace, Weights best, dou
                 arrays.get("model_state").floats(),
                 optimizer,
                 arrays.get("steps").longs()[0],
-                arrays.get("learning_rate").doubles()[0]);
+                arrays.get("learning_rate").doubles()[0],
+                arrays.get("loss_scale").doubles()[0]);
         return new Checkpoint(
                 arrays.get("job").strings()[0],
                 engine,

@@ -31,6 +31,7 @@ record RunMeta(
         Map<String, String> versions,
         String gitHash,
         String device,
+        String precision,
         String worker) {
 
     private static final int SCHEMA_VERSION = 1;
@@ -73,7 +74,8 @@ record RunMeta(
                 Map.of("job", job.seed(), "split", job.data().split().seed()),
                 Versions.all(),
                 settings.gitHash(),
-                settings.device().label(),
+                settings.execution().device().label(),
+                settings.execution().precision().label(),
                 settings.worker());
     }
 

@@ -8,7 +8,6 @@ import io.epochline.artifacts.documents.SummaryDocument;
 import io.epochline.artifacts.layout.RunLayout;
 import io.epochline.compute.ComputeException;
 import io.epochline.compute.engine.EngineSpec;
-import io.epochline.compute.engine.Execution;
 import io.epochline.compute.engine.OnnxTrainingEngine;
 import io.epochline.compute.engine.TrainingEngine;
 import io.epochline.events.Failure;
@@ -103,7 +102,7 @@ public final class Trainer {
                 claim.attempt(),
                 request.spec().name(),
                 settings.worker(),
-                settings.device().label(),
+                settings.execution().device().label(),
                 prepared.job().epochs(),
                 run.stepsPerEpoch(),
                 engine.indexMap().size(),
@@ -133,7 +132,7 @@ public final class Trainer {
                     prepared.data().inputShape(),
                     prepared.data().targetShape(),
                     prepared.job().seed(),
-                    Execution.on(settings.device())));
+                    settings.execution()));
         } catch (ComputeException e) {
             if (e.category() == ComputeException.Category.USER) {
                 throw new TrainerException(FailureCode.INVALID_MODEL, e.getMessage(), e);

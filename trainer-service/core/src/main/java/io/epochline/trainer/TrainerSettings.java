@@ -1,20 +1,22 @@
 package io.epochline.trainer;
 
+import io.epochline.compute.engine.Execution;
 import io.epochline.compute.runtime.Device;
 
 /**
  * How this trainer works.
  *
  * @param worker its name, told in {@code RunStarted} and {@code meta.json}
+ * @param execution the device that it trains on, and how
  * @param gitHash of the sources it was built from, null where that is not known
  * @param thetaBytes how much of {@code trace.npz} may be parameters; epochs are left out until they fit
  * @param cacheBytes up to which size simulated data is kept in memory rather than made again each epoch
  */
-public record TrainerSettings(String worker, Device device, String gitHash, long thetaBytes, long cacheBytes) {
+public record TrainerSettings(String worker, Execution execution, String gitHash, long thetaBytes, long cacheBytes) {
 
     /** On the CPU, with 64 MiB of parameters in a trace and a quarter of the heap for data. */
     public static TrainerSettings of(String worker) {
-        return new TrainerSettings(worker, Device.CPU, null, 64L << 20, defaultCacheBytes());
+        return new TrainerSettings(worker, Execution.on(Device.CPU), null, 64L << 20, defaultCacheBytes());
     }
 
     public static long defaultCacheBytes() {

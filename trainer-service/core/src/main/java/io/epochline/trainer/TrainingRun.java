@@ -1,6 +1,5 @@
 package io.epochline.trainer;
 
-import io.epochline.compute.engine.EngineState;
 import io.epochline.compute.engine.StepResult;
 import io.epochline.compute.engine.TrainingEngine;
 import io.epochline.compute.optim.Schedule;
@@ -237,9 +236,7 @@ final class TrainingRun {
 
     /** Brings the parameters of the best epoch back, and says what they predict. Training cannot go on after this. */
     Predictions predictAtBest() {
-        EngineState now = engine.snapshot();
-        engine.restore(new EngineState(
-                best.theta(), best.modelState(), now.optimizerState(), now.steps(), now.learningRate()));
+        engine.restore(engine.snapshot().withParameters(best.theta(), best.modelState()));
         Predictions predictions = new Predictions(
                 prepared.partition().validation(),
                 prepared.predictionShape(),

@@ -16,6 +16,7 @@ import io.epochline.artifacts.documents.SummaryDocument;
 import io.epochline.artifacts.layout.RunLayout;
 import io.epochline.artifacts.npz.NpyArray;
 import io.epochline.artifacts.npz.NpzReader;
+import io.epochline.compute.engine.Execution;
 import io.epochline.compute.runtime.Device;
 import io.epochline.events.EpochCompleted;
 import io.epochline.events.Event;
@@ -101,6 +102,8 @@ class TrainerTest {
         assertThat(meta.at("/data/train_rows").asInt()).isEqualTo(72);
         assertThat(meta.at("/index_map/0/shape").toString()).isEqualTo("[2,16]");
         assertThat(meta.at("/versions/epochline").asText()).matches("\\d+\\.\\d+\\.\\d+");
+        assertThat(meta.get("device").asText()).isEqualTo("cpu");
+        assertThat(meta.get("precision").asText()).isEqualTo("f32");
     }
 
     @Test
@@ -161,7 +164,7 @@ class TrainerTest {
 
     @Test
     void thinsTheParametersOfALongTrace() {
-        TrainerSettings small = new TrainerSettings("w", Device.CPU, null, 2 * 4 * 99, 0);
+        TrainerSettings small = new TrainerSettings("w", Execution.on(Device.CPU), null, 2 * 4 * 99, 0);
         new Trainer(store, TestJobs.files(store), events::add, small)
                 .run(TestJobs.request(TestJobs.JOB), new StopSignal());
 

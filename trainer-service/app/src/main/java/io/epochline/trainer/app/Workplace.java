@@ -4,7 +4,10 @@ import io.epochline.artifacts.ArtifactStore;
 import io.epochline.artifacts.ArtifactStores;
 import io.epochline.artifacts.DataFiles;
 import io.epochline.artifacts.StoreConfig;
+import io.epochline.compute.engine.Execution;
 import io.epochline.compute.runtime.Device;
+import io.epochline.compute.runtime.DeviceChoice;
+import io.epochline.compute.runtime.Precision;
 import io.epochline.trainer.Trainer;
 import io.epochline.trainer.TrainerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,10 +17,13 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** Makes the trainer from the configuration. */
 @ApplicationScoped
 class Workplace {
+
+    private static final Logger LOG = Logger.getLogger(Workplace.class);
 
     @Produces
     @Singleton
@@ -49,15 +55,25 @@ class Workplace {
             @ConfigProperty(name = "epochline.data.root") Path dataRoot,
             @ConfigProperty(name = "epochline.worker") String worker,
             @ConfigProperty(name = "epochline.trainer.device") String device,
+            @ConfigProperty(name = "epochline.trainer.precision") String precision,
             @ConfigProperty(name = "epochline.trainer.theta-bytes") long thetaBytes,
             @ConfigProperty(name = "epochline.trainer.cache-bytes") Optional<Long> cacheBytes,
             @ConfigProperty(name = "epochline.git-hash") Optional<String> gitHash) {
         TrainerSettings settings = new TrainerSettings(
                 worker,
-                Device.parse(device),
+                execution(DeviceChoice.of(device), Precision.parse(precision)),
                 gitHash.orElse(null),
                 thetaBytes,
                 cacheBytes.orElseGet(TrainerSettings::defaultCacheBytes));
         return new Trainer(store, new DataFiles(dataRoot, store), events, settings);
+    }
+
+    private static Execution execution(DeviceChoice choice, Precision asked) {
+        boolean processor = choice.device() == Device.CPU;
+        Precision precision = processor ? Precision.F32 : asked;
+        LOG.infof(
+                "Training on %s in %s%s",
+                choice, precision.label(), asked == precision ? "" : ", since " + asked.label() + " is for cuda alone");
+        return Execution.on(choice.device(), precision);
     }
 }
