@@ -7,7 +7,6 @@ import io.epochline.compute.ir.GraphBuilder;
 import io.epochline.compute.ir.Shape;
 import io.epochline.compute.ir.Value;
 import io.epochline.compute.ir.ValueType;
-import io.epochline.compute.loss.Head;
 import io.epochline.compute.loss.Loss;
 import io.epochline.compute.network.Network;
 import io.epochline.events.FailureCode;
@@ -34,8 +33,7 @@ public final class JobCheck {
         Partition partition = Partition.of(data.rows(), job.data().split());
         checkBatchSize(job, data, partition);
         Shape output = guarded(FailureCode.SHAPE_MISMATCH, "", () -> network.outputShape(data.inputShape()));
-        checkOutput(output, data, loss);
-        checkHeads(loss, objective);
+        HeadCheck.check(loss, objective, output, data);
         guarded(FailureCode.SHAPE_MISMATCH, "loss: ", () -> apply(loss, output, data, job.batchSize()));
         guarded(FailureCode.SHAPE_MISMATCH, "objective: ", () -> apply(objective, output, data, job.batchSize()));
         TargetCheck.check(loss, output, data);
@@ -57,45 +55,6 @@ public final class JobCheck {
             throw TrainerException.job(
                     "batch_size %d is larger than the training part: %d of %d rows, %d are held out. Maybe batch_size: %d.",
                     job.batchSize(), trained, data.rows(), partition.validation().length, Math.max(1, trained / 8));
-        }
-    }
-
-    private static void checkOutput(Shape output, Dataset data, Loss loss) {
-        if (loss.head().accepts(output, data.targetShape())) {
-            return;
-        }
-        String needed = loss.head() == Head.VALUES
-                ? ""
-                : " and %s takes %s%s"
-                        .formatted(
-                                loss,
-                                loss.head(),
-                                loss.head()
-                                        .prediction(data.targetShape())
-                                        .map(shape -> ", f32" + shape)
-                                        .orElse(""));
-        throw new TrainerException(
-                FailureCode.SHAPE_MISMATCH,
-                "model: gives f32%s for an input f32%s, but the targets are f32%s%s. %s."
-                        .formatted(output, data.inputShape(), data.targetShape(), needed, hint(output, data, loss)));
-    }
-
-    private static String hint(Shape output, Dataset data, Loss loss) {
-        if (loss.head() == Head.LABELS && data.classes()) {
-            return "The targets are one-hot already: maybe leave the labels out of the loss";
-        }
-        Shape wanted = loss.head().prediction(data.targetShape()).orElse(output);
-        return !output.equals(wanted) && output.size() == wanted.size()
-                ? "Maybe end the model with reshape: " + wanted
-                : "Maybe the last layer has another number of outputs";
-    }
-
-    private static void checkHeads(Loss loss, Loss objective) {
-        if (loss.head() != objective.head()) {
-            throw new TrainerException(
-                    FailureCode.INVALID_LOSS,
-                    "objective: %s takes %s, but the loss %s takes %s: both must judge the same prediction."
-                            .formatted(objective, objective.head(), loss, loss.head()));
         }
     }
 
