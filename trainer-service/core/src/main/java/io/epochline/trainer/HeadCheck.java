@@ -50,6 +50,9 @@ final class HeadCheck {
         if (loss.head() == Head.LABELS && data.classes()) {
             return "The targets are one-hot already: maybe leave the labels out of the loss";
         }
+        if (loss.head() != Head.VALUES && data.classes()) {
+            return "Whole numbers along one axis are read as class labels: maybe save them as float32";
+        }
         return loss.head()
                 .prediction(data.targetShape())
                 .filter(needed -> needed.size() == output.size())

@@ -156,6 +156,16 @@ class HeadJobsTest {
                 .hasMessageEndingWith("The targets are one-hot already: maybe leave the labels out of the loss.");
     }
 
+    @Test
+    void preferencesSavedAsIntegersAreToldToBeReadAsClasses() {
+        put(NpyArray.of(new float[2 * ROWS], ROWS, 2), NpyArray.of(new long[ROWS], ROWS));
+
+        assertThatThrownBy(() ->
+                        JobCheck.check(TestJobs.spec(job(2, "bradley_terry", "bradley_terry")), TestJobs.files(store)))
+                .hasMessageEndingWith(
+                        "Whole numbers along one axis are read as class labels: maybe save them as float32.");
+    }
+
     private void put(NpyArray x, NpyArray y) {
         store.put("data.npz", NpzWriter.bytes(Map.of("x", x, "y", y)), "application/x-npz");
     }
