@@ -146,6 +146,8 @@ case(
 case("max pool, dilated", lambda x: F.max_pool2d(x, 2, 1, 1, (2, 1)) ** 2, IMAGE, low=-2, high=2)
 
 image("average pool inside, no padding", lambda x: F.avg_pool2d(x, 2, 1))
+image("average pool inside, rounded up", lambda x: F.avg_pool2d(x, 2, 3, ceil_mode=True))
+image("max pool, rounded up", lambda x: F.max_pool2d(x, 2, 2, 1, ceil_mode=True))
 image("adaptive average pool", lambda x: F.adaptive_avg_pool2d(x, (2, 3)))
 image("adaptive average pool, larger", lambda x: F.adaptive_avg_pool2d(x, (4, 5)))
 image("adaptive average pool, dividing", lambda x: F.adaptive_avg_pool2d(x, (3, 1)))

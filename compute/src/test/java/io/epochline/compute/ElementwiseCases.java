@@ -4,6 +4,7 @@ import static io.epochline.compute.ir.Shape.of;
 
 import io.epochline.compute.ir.DType;
 import io.epochline.compute.ir.Shape;
+import io.epochline.compute.ir.Value;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -109,6 +110,17 @@ final class ElementwiseCases {
                                 p.get(1)),
                         a,
                         c),
+                OpCase.of(
+                        "integers",
+                        -20,
+                        20,
+                        (b, p) -> {
+                            Value i = b.cast(p.get(0), DType.I64);
+                            Value sums = b.sum(b.multiply(b.negate(i), b.add(i, 3)), 1);
+                            Value far = b.max(b.where(b.less(i, b.scalar(0, i)), b.abs(i), i), 1);
+                            return b.multiply(p.get(0), b.cast(b.unsqueeze(b.subtract(sums, far), 1), DType.F32));
+                        },
+                        of(2, 3)),
                 OpCase.of(
                         "cast",
                         -2,

@@ -26,6 +26,13 @@ final class ImageCases {
                 resampling(
                         "average pool inside, no padding",
                         (b, p) -> b.averagePool2dInside(p.get(0), Window.of(2, 2, 1, 0))),
+                resampling(
+                        "average pool inside, rounded up",
+                        (b, p) -> b.averagePool2dInside(
+                                p.get(0), Window.of(2, 2, 3, 0).roundedUp(3, 5))),
+                resampling(
+                        "max pool, rounded up",
+                        (b, p) -> b.maxPool2d(p.get(0), Window.of(2, 2, 2, 1).roundedUp(3, 5))),
                 resampling("average pool inside, same", (b, p) -> b.averagePool2dInside(p.get(0), Window.same(3, 2))),
                 resampling("adaptive average pool", (b, p) -> b.adaptiveAveragePool2d(p.get(0), 2, 3)),
                 resampling("adaptive average pool, larger", (b, p) -> b.adaptiveAveragePool2d(p.get(0), 4, 5)),

@@ -5,11 +5,13 @@ import java.util.function.DoubleUnaryOperator;
 /** Fixed matrices {@code [from, to]} for {@link MatrixOps#mapAxis}. */
 final class Matrices {
 
+    private static final int LARGEST = 1 << 25;
+
     private Matrices() {}
 
     /** Column j is the mean of the elements from {@code floor(j from/to)} to before {@code ceil((j + 1) from/to)}. */
     static Tensor means(DType dtype, int from, int to) {
-        double[] weights = new double[from * to];
+        double[] weights = weights(from, to);
         for (int cell = 0; cell < to; cell++) {
             int first = (int) ((long) cell * from / to);
             int end = (int) Math.ceilDiv((cell + 1L) * from, to);
@@ -22,7 +24,7 @@ final class Matrices {
 
     /** Column j takes element {@code floor(j from/to)}. */
     static Tensor nearest(DType dtype, int from, int to) {
-        double[] weights = new double[from * to];
+        double[] weights = weights(from, to);
         for (int j = 0; j < to; j++) {
             weights[(int) ((long) j * from / to) * to + j] = 1;
         }
@@ -31,7 +33,7 @@ final class Matrices {
 
     /** Column j mixes the two elements beside its place, which is held within the first and the last. */
     static Tensor linear(DType dtype, int from, int to, boolean alignCorners) {
-        double[] weights = new double[from * to];
+        double[] weights = weights(from, to);
         for (int j = 0; j < to; j++) {
             double scale = alignCorners ? (from - 1.0) / Math.max(1, to - 1) : (double) from / to;
             double place = alignCorners ? j * scale : (j + 0.5) * scale - 0.5;
@@ -47,7 +49,7 @@ final class Matrices {
     /** Column k is {@code wave(2 pi k n / length)}, for the frequencies 0 to {@code length/2}. */
     static Tensor fourier(DType dtype, int length, DoubleUnaryOperator wave) {
         int frequencies = length / 2 + 1;
-        double[] values = new double[length * frequencies];
+        double[] values = weights(length, frequencies);
         for (int n = 0; n < length; n++) {
             for (int k = 0; k < frequencies; k++) {
                 long phase = (long) n * k % length;
@@ -55,6 +57,15 @@ final class Matrices {
             }
         }
         return matrix(dtype, length, frequencies, values);
+    }
+
+    /** Room for the weights, where the matrix is of a size that a run can afford. */
+    private static double[] weights(int from, int to) {
+        if ((long) from * to > LARGEST) {
+            throw TypeException.of(
+                    "fixed matrix", "at most " + LARGEST + " numbers", from + "x" + to, "smaller sizes serve as well");
+        }
+        return new double[from * to];
     }
 
     private static Tensor matrix(DType dtype, int from, int to, double[] values) {

@@ -68,7 +68,10 @@ public sealed interface ResamplingOps extends NeuralOps, MatrixOps permits Graph
 
     /** {@code [b, c·f², h, w] -> [b, c, h·f, w·f]}: channels become the pixels of a block (Shi et al., 2016). */
     default Value pixelShuffle(Value x, int factor) {
-        boolean fits = x.rank() == 4 && factor >= 1 && x.shape().dim(1) % ((long) factor * factor) == 0;
+        boolean fits = x.rank() == 4
+                && factor >= 1
+                && x.shape().dim(1) > 0
+                && x.shape().dim(1) % ((long) factor * factor) == 0;
         if (!fits) {
             throw TypeException.of("pixel_shuffle", "[batch, channels·" + factor + "², height, width]", x.type());
         }

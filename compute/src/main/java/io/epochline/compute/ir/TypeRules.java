@@ -113,7 +113,8 @@ final class TypeRules {
     }
 
     private static ValueType reduce(Op.Reduction kind, List<Integer> axes, boolean keepDims, ValueType x) {
-        if (!x.dtype().isFloat()) {
+        boolean whole = kind == Op.Reduction.SUM || kind == Op.Reduction.MAX || kind == Op.Reduction.MIN;
+        if (!x.dtype().isFloat() && !(whole && x.dtype() == DType.I64)) {
             throw TypeException.of(name(kind), "a float", x);
         }
         List<Integer> folded = axes.stream().map(x.shape()::axis).toList();

@@ -66,6 +66,31 @@ public record Window(
         return new Window(height, width, strideY, strideX, padTop, padLeft, padBottom, padRight, dilationY, dilationX);
     }
 
+    /**
+     * The same window with padding added after the image, so that the last place counts although it reaches beyond, as
+     * long as it starts before the end: what other frameworks call the ceiling mode of pooling.
+     */
+    public Window roundedUp(int inputHeight, int inputWidth) {
+        return new Window(
+                height,
+                width,
+                strideY,
+                strideX,
+                padTop,
+                padLeft,
+                Math.max(padBottom, reached(inputHeight, padTop, padBottom, spanY(), strideY)),
+                Math.max(padRight, reached(inputWidth, padLeft, padRight, spanX(), strideX)),
+                dilationY,
+                dilationX);
+    }
+
+    /** How far beyond the end of an axis its last place reaches. */
+    private static int reached(int extent, int before, int after, int span, int stride) {
+        int last = Math.ceilDiv(extent + before + after - span, stride);
+        int start = (last * stride < extent + before ? last : last - 1) * stride;
+        return start + span - before - extent;
+    }
+
     /** The rows from the first tap to the last. */
     public int spanY() {
         return (height - 1) * dilationY + 1;

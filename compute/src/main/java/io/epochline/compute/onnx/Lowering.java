@@ -7,6 +7,7 @@ import io.epochline.compute.ir.Node;
 import io.epochline.compute.ir.Op;
 import io.epochline.compute.ir.Tensor;
 import io.epochline.compute.ir.Value;
+import io.epochline.compute.onnx.proto.AttributeProto;
 import java.util.List;
 import java.util.Map;
 
@@ -68,6 +69,7 @@ final class Lowering {
                         out,
                         Emitter.integer("reverse", reverse ? 1 : 0));
             case Op.Reshape op -> reshape(in.get(0), out, extents(node, twin));
+            case Op.BroadcastTo op when isEmpty(node) -> nothing(node, twin, out);
             case Op.BroadcastTo op ->
                 emitter.node("Expand", List.of(in.get(0), emitter.vector(extents(node, twin))), out);
             case Op.Transpose(var permutation) ->
@@ -84,6 +86,7 @@ final class Lowering {
             case Op.MaxPool2dIndices(var window) -> windows.maxPool(window, node.input(0));
             case Op.AveragePool2d(var window) -> windows.averagePool(window, in, out);
             case Op.Gather(var axis) -> emitter.node("Gather", in, out, Emitter.integer("axis", axis));
+            case Op.ArgSort op when isEmpty(node) -> nothing(node, twin, out);
             case Op.ArgSort(var axis) -> argSort(axis, in.get(0), out, extents(node, twin));
             case Op.TakeAlongAxis(var axis) -> emitter.node("GatherElements", in, out, Emitter.integer("axis", axis));
             case Op.ScatterAddAlongAxis(var axis, var extent) -> {
@@ -111,6 +114,18 @@ final class Lowering {
                             + BatchedGraph.FIRST + " and " + twin + " at batch " + BatchedGraph.SECOND);
         }
         emitter.constant(out, value);
+    }
+
+    private static boolean isEmpty(Node node) {
+        return node.output().shape().size() == 0;
+    }
+
+    /** ONNX Runtime expands to 1 where the extent is to be 0, and ends the process where it sorts an empty tensor. */
+    private void nothing(Node node, Node twin, String out) {
+        String empty = emitter.node("ConstantOfShape", List.of(emitter.vector(extents(node, twin))));
+        AttributeProto dtype =
+                Emitter.integer("to", Emitter.dataType(node.output().dtype()));
+        emitter.node("Cast", List.of(empty), out, dtype);
     }
 
     private void reshape(String in, String out, Extents extents) {

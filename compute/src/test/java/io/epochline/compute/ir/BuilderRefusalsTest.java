@@ -48,6 +48,18 @@ class BuilderRefusalsTest {
     }
 
     @Test
+    void fixedMatricesBeyondReasonAreRefused() {
+        Value wide = b.input("wide", ValueType.f32(1, 1, 1, 20_000));
+        assertThatThrownBy(() -> b.resizeNearest(wide, 1, 20_000))
+                .hasMessage("fixed matrix: expected at most 33554432 numbers, found 20000x20000. "
+                        + "Maybe smaller sizes serve as well.");
+        assertThatThrownBy(() -> b.realFourier(wide, 3)).hasMessageContaining("found 20000x10001");
+        assertThatThrownBy(() -> b.resizeBilinear(image, Integer.MAX_VALUE, 2, true))
+                .hasMessageContaining("at most");
+        assertThatThrownBy(() -> b.pixelShuffle(image, 65536)).hasMessageContaining("pixel_shuffle");
+    }
+
+    @Test
     void settingsOfNormalisationsMustFitTheChannels() {
         Value three = b.parameter("three", ValueType.f32(3));
         Value four = b.parameter("four", ValueType.f32(4));

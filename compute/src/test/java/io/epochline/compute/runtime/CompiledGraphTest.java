@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.epochline.compute.OpCase;
 import io.epochline.compute.gradient.Gradients;
+import io.epochline.compute.ir.DType;
 import io.epochline.compute.ir.Graph;
 import io.epochline.compute.ir.GraphBuilder;
+import io.epochline.compute.ir.Shape;
 import io.epochline.compute.ir.Tensor;
 import io.epochline.compute.ir.Value;
 import io.epochline.compute.ir.ValueType;
@@ -144,6 +146,45 @@ class CompiledGraphTest {
         Map<String, Tensor> feeds = Map.of("x", Tensor.of(x.shape()));
         assertThat(floats(run(graph, feeds).get("sum"))).containsExactly(0, 0, 0);
         assertThat(Interpreter.run(graph, feeds).get("sum").values()).containsExactly(0, 0, 0);
+    }
+
+    /** What a batch without examples, or an axis without elements, comes to. */
+    @Test
+    void emptyTensorsAgreeWithTheReference() {
+        GraphBuilder b = new GraphBuilder();
+        Value x = b.parameter("x", ValueType.f32(0, 3));
+        Value scale = b.parameter("scale", ValueType.f32(3));
+        Value none = b.cast(b.reshape(x, 0), DType.I64);
+        b.output("product", b.product(x, 0));
+        b.output("before", b.cumsumBefore(x, 0));
+        b.output("gathered", b.gather(scale, none, 0));
+        b.output("mapped", b.mapAxis(x, 0, b.parameter("matrix", ValueType.f32(0, 2))));
+        b.output("normal", b.layerNorm(x, scale, scale, 1e-3));
+        b.output("grouped", b.groupNorm(x, 3, scale, scale, 1e-3));
+        b.output("einsum", b.einsum("ij,ik->jk", x, x));
+        b.output("sorted", b.smallest(x, 2, 1).values());
+        b.output("elu", b.elu(b.leakyRelu(x, 0.1), 1));
+        Value loss = b.add(b.sum(b.square(b.einsum("ij,ik->jk", x, x))), b.sum(b.gather(scale, none, 0)));
+        List<Value> gradients = Gradients.of(b, loss, List.of(x, scale));
+        b.output("dx", gradients.get(0));
+        b.output("dscale", gradients.get(1));
+        Graph graph = b.build();
+        Map<String, Tensor> feeds = Map.of(
+                "x",
+                Tensor.of(x.shape()),
+                "scale",
+                Tensor.of(scale.shape(), 1, 2, 3),
+                "matrix",
+                Tensor.of(Shape.of(0, 2)));
+
+        Map<String, FloatBuffer> found = run(graph, feeds);
+
+        Interpreter.run(graph, feeds).forEach((name, tensor) -> {
+            assertThat(found.get(name).capacity()).as(name).isEqualTo(tensor.values().length);
+            for (int i = 0; i < tensor.values().length; i++) {
+                assertThat((double) found.get(name).get(i)).as(name).isEqualTo(tensor.values()[i]);
+            }
+        });
     }
 
     @Test
