@@ -3,16 +3,24 @@ package io.epochline.compute.network;
 import io.epochline.compute.ir.GraphBuilder;
 import io.epochline.compute.ir.Value;
 
-/** A function of each element; softmax alone is over the last axis. */
+/** A function of each element; softmax and log_softmax alone are over the last axis. */
 record Activation(Function function) implements Layer {
     enum Function {
         RELU,
+        LEAKY_RELU,
+        ELU,
+        SELU,
         GELU,
         SILU,
+        MISH,
+        HARD_SWISH,
         TANH,
         SIGMOID,
+        HARD_SIGMOID,
         SOFTPLUS,
-        SOFTMAX
+        SOFTSIGN,
+        SOFTMAX,
+        LOG_SOFTMAX
     }
 
     static Activation read(Fields fields) {
@@ -29,12 +37,20 @@ record Activation(Function function) implements Layer {
         GraphBuilder g = at.g();
         return switch (function) {
             case RELU -> g.relu(x);
+            case LEAKY_RELU -> g.leakyRelu(x, 0.01);
+            case ELU -> g.elu(x, 1);
+            case SELU -> g.selu(x);
             case GELU -> g.gelu(x);
             case SILU -> g.silu(x);
+            case MISH -> g.mish(x);
+            case HARD_SWISH -> g.hardSwish(x);
             case TANH -> g.tanh(x);
             case SIGMOID -> g.sigmoid(x);
+            case HARD_SIGMOID -> g.hardSigmoid(x, 1.0 / 6, 0.5);
             case SOFTPLUS -> g.softplus(x);
+            case SOFTSIGN -> g.softsign(x);
             case SOFTMAX -> g.softmax(x, -1);
+            case LOG_SOFTMAX -> g.logSoftmax(x, -1);
         };
     }
 }

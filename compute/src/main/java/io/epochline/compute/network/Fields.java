@@ -71,13 +71,35 @@ final class Fields {
         return low;
     }
 
+    /** A flag that must be given. */
+    boolean flag(String key) {
+        JsonNode value = required(key);
+        return !value.isMissingNode() && flag(value, place(key));
+    }
+
     boolean flag(String key, boolean preset) {
         JsonNode value = find(key);
-        if (value.isMissingNode() || value.isBoolean()) {
-            return value.isMissingNode() ? preset : value.booleanValue();
+        return value.isMissingNode() ? preset : flag(value, place(key));
+    }
+
+    private boolean flag(JsonNode value, String place) {
+        if (!value.isBoolean()) {
+            faults.add(new Fault(place, "expected true or false, found " + value));
         }
-        faults.add(new Fault(place(key), "expected true or false, found " + value));
-        return preset;
+        return value.booleanValue();
+    }
+
+    /** A list of flags. */
+    List<Boolean> flags(String key) {
+        JsonNode value = required(key);
+        if (!value.isArray() && !value.isMissingNode()) {
+            faults.add(new Fault(place(key), "expected a list of true and false, found " + value));
+        }
+        List<Boolean> flags = new ArrayList<>();
+        for (int i = 0; i < value.size(); i++) {
+            flags.add(flag(value.get(i), place(key) + "[" + i + "]"));
+        }
+        return List.copyOf(flags);
     }
 
     /** One of the constants, in lower case; it must be given if {@code preset} is null. */

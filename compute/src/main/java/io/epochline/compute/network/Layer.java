@@ -9,20 +9,28 @@ import io.epochline.compute.ir.Value;
 sealed interface Layer
         permits Activation,
                 AdaptiveAveragePool,
+                Aggregate,
                 Attention,
                 AveragePool,
                 BatchNorm,
                 Branches,
+                Cbam,
                 ChannelAttention,
                 Conv,
+                ConvTranspose,
+                Coords,
                 CrossAttention,
                 Dense,
                 DenseBlock,
                 Dropout,
+                Each,
+                Embedding,
+                Features,
                 Flatten,
                 GlobalAveragePool,
                 GroupNorm,
                 Gru,
+                InstanceNorm,
                 LayerNorm,
                 LocalAttention,
                 Lstm,
@@ -32,10 +40,13 @@ sealed interface Layer
                 Rescale,
                 Reshape,
                 Residual,
+                Skip,
                 SpectralFeatures,
                 SqueezeExcite,
                 Tokens,
-                Transpose {
+                Transpose,
+                Upsample,
+                When {
     /** The name in a document. */
     String kind();
 

@@ -24,20 +24,28 @@ final class LayerReader {
     private static final Map<String, Function<Fields, Layer>> KINDS = Map.ofEntries(
             Map.entry("activation", Activation::read),
             Map.entry("adaptive_average_pool", AdaptiveAveragePool::read),
+            Map.entry("aggregate", Aggregate::read),
             Map.entry("attention", Attention::read),
             Map.entry("average_pool", AveragePool::read),
             Map.entry("batch_norm", BatchNorm::read),
             Map.entry("branches", Branches::read),
+            Map.entry("cbam", Cbam::read),
             Map.entry("channel_attention", ChannelAttention::read),
             Map.entry("conv", Conv::read),
+            Map.entry("conv_transpose", ConvTranspose::read),
+            Map.entry("coords", fields -> new Coords()),
             Map.entry("cross_attention", CrossAttention::read),
             Map.entry("dense", Dense::read),
             Map.entry("dense_block", DenseBlock::read),
             Map.entry("dropout", Dropout::read),
+            Map.entry("each", Each::read),
+            Map.entry("embedding", Embedding::read),
+            Map.entry("features", Features::read),
             Map.entry("flatten", fields -> new Flatten()),
             Map.entry("global_average_pool", fields -> new GlobalAveragePool()),
             Map.entry("group_norm", GroupNorm::read),
             Map.entry("gru", Gru::read),
+            Map.entry("instance_norm", InstanceNorm::read),
             Map.entry("layer_norm", LayerNorm::read),
             Map.entry("local_attention", LocalAttention::read),
             Map.entry("lstm", Lstm::read),
@@ -47,10 +55,13 @@ final class LayerReader {
             Map.entry("rescale", Rescale::read),
             Map.entry("reshape", Reshape::read),
             Map.entry("residual", Residual::read),
+            Map.entry("skip", Skip::read),
             Map.entry("spectral_features", SpectralFeatures::read),
             Map.entry("squeeze_excite", SqueezeExcite::read),
             Map.entry("tokens", fields -> new Tokens()),
-            Map.entry("transpose", fields -> new Transpose()));
+            Map.entry("transpose", fields -> new Transpose()),
+            Map.entry("upsample", Upsample::read),
+            Map.entry("when", When::read));
 
     /** {@code relu} alone is short for {@code activation: relu}. */
     private static final Set<String> ACTIVATIONS = Arrays.stream(Activation.Function.values())

@@ -127,7 +127,7 @@ public final class Network implements Model {
      */
     @Override
     public Forward forward(GraphBuilder g, Value x, Mode mode) {
-        Scope root = Scope.root(g, mode);
+        Scope root = Scope.root(g, mode, x.shape().dim(0));
         return new Forward(build(root, x), root.trace().nextStates());
     }
 
@@ -138,7 +138,7 @@ public final class Network implements Model {
 
     @Override
     public NetworkPlan plan(Shape input) {
-        Scope root = Scope.root(new GraphBuilder(), Mode.TRAIN);
+        Scope root = Scope.root(new GraphBuilder(), Mode.TRAIN, 1);
         Value x = root.g().input("x", ValueType.f32(input.prepend(1)));
         Shape output = build(root, x).shape().dropFirst(1);
         return new NetworkPlan(
@@ -151,7 +151,7 @@ public final class Network implements Model {
 
     /** What each layer comes to for examples of the given shape, in the order of the document. */
     public List<LayerSummary> summary(Shape input) {
-        Scope root = Scope.root(new GraphBuilder(), Mode.INFER);
+        Scope root = Scope.root(new GraphBuilder(), Mode.INFER, 1);
         build(root, root.g().input("x", ValueType.f32(input.prepend(1))));
         return List.copyOf(root.trace().summaries());
     }

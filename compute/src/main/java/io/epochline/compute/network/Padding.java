@@ -19,23 +19,30 @@ record Padding(boolean same, int pixels) {
 
     /** The window of a square kernel on x, which must be an image that it fits into. */
     Window window(Scope at, Value x, int kernel, int stride) {
+        return window(at, x, kernel, stride, 1);
+    }
+
+    /** The same with taps {@code dilation} pixels apart. */
+    Window window(Scope at, Value x, int kernel, int stride, int dilation) {
         at.needsImage(x);
-        int vertical = total(x.shape().dim(2), kernel, stride);
-        int horizontal = total(x.shape().dim(3), kernel, stride);
+        int span = (kernel - 1) * dilation + 1;
+        int vertical = total(x.shape().dim(2), span, stride);
+        int horizontal = total(x.shape().dim(3), span, stride);
         int height = x.shape().dim(2) + vertical;
         int width = x.shape().dim(3) + horizontal;
-        if (Math.min(height, width) < kernel) {
-            String message = "a window of %dx%d does not fit into %s".formatted(kernel, kernel, Scope.example(x));
+        if (Math.min(height, width) < span) {
+            String message = "a window of %dx%d does not fit into %s".formatted(span, span, Scope.example(x));
             String hint = ". Maybe padding: same, or fewer strides and pools before it";
             throw NetworkException.misfit(at.path(), message + hint);
         }
         int top = vertical / 2;
         int left = horizontal / 2;
-        return new Window(kernel, kernel, stride, stride, top, left, vertical - top, horizontal - left);
+        return new Window(kernel, kernel, stride, stride, top, left, vertical - top, horizontal - left)
+                .dilated(dilation, dilation);
     }
 
     /** Pixels added to an axis at both ends together. */
-    private int total(int extent, int kernel, int stride) {
-        return same ? Math.max(0, (Math.ceilDiv(extent, stride) - 1) * stride + kernel - extent) : 2 * pixels;
+    private int total(int extent, int span, int stride) {
+        return same ? Math.max(0, (Math.ceilDiv(extent, stride) - 1) * stride + span - extent) : 2 * pixels;
     }
 }

@@ -36,7 +36,7 @@ record Residual(List<Layer> layers) implements Layer {
                     .formatted(Scope.example(x), Scope.example(y));
             throw NetworkException.misfit(at.path(), message + ". Maybe padding: same in its convolutions");
         }
-        return new Conv(y.shape().dim(1), 1, stride, Padding.VALID, false, Init.GLOROT).apply(part, x);
+        return new Conv(y.shape().dim(1), 1, stride, Padding.VALID, 1, 1, false, Init.GLOROT).apply(part, x);
     }
 
     /** The stride that turns the extents of x into those of y, or 0. */

@@ -26,6 +26,7 @@ record Scope(Trace trace, String path, String name) {
     record Trace(
             GraphBuilder g,
             Mode mode,
+            int batch,
             Map<String, Integer> counts,
             List<ParameterSpec> parameters,
             List<StateSpec> states,
@@ -47,11 +48,12 @@ record Scope(Trace trace, String path, String name) {
         }
     }
 
-    static Scope root(GraphBuilder g, Mode mode) {
+    static Scope root(GraphBuilder g, Mode mode, int batch) {
         return new Scope(
                 new Trace(
                         g,
                         mode,
+                        batch,
                         new HashMap<>(),
                         new ArrayList<>(),
                         new ArrayList<>(),
@@ -143,11 +145,15 @@ record Scope(Trace trace, String path, String name) {
         trace.nextStates().put(name + "." + part, next);
     }
 
-    /** Numbers from [0, 1), fed at each run, of the shape of {@code like}. */
+    /** Numbers from [0, 1), fed at each run, of the shape of {@code like}, whose batch may be items of each example. */
     Value noise(Value like) {
         String full = "noise." + name;
-        trace.noise().add(new NoiseSpec(full, like.shape().dropFirst(1)));
-        return g().input(full, like.type());
+        int items = like.shape().dim(0) / trace.batch();
+        Shape item = like.shape().dropFirst(1);
+        Shape example = items == 1 ? item : item.prepend(items);
+        trace.noise().add(new NoiseSpec(full, example));
+        Value noise = g().input(full, like.type().withShape(example.prepend(trace.batch())));
+        return g().reshape(noise, like.shape());
     }
 
     /** {@code x} must be {@code f32[batch, channels, height, width]}. */

@@ -42,6 +42,15 @@ class LayerGradientsTest {
                 "[tokens, {positions: sinusoidal}, {gru: 3}, {gru: {units: 2, bidirectional: true}}]",
                 "[{reshape: [9, 8]}, {lstm: {units: 2, bidirectional: true}}, {lstm: 3}]",
                 "[{branches: [[{conv: 2}, flatten], [{spectral_features: 2}, flatten]]}, {dense: 3}]",
+                "[{conv: {filters: 4, dilation: 2, groups: 2}}, {cbam: {ratio: 2, kernel: 3}}, instance_norm]",
+                "[{skip: [{conv: {filters: 3, stride: 2}}, elu, {upsample: {factor: 2, mode: bilinear}}]}, {conv: 2}]",
+                "[{conv_transpose: 3}, selu, {conv_transpose: {filters: 2, kernel: 3}}, {upsample: 2}, mish]",
+                "[{conv_transpose: {filters: 2, kernel: 2, stride: 3, bias: false}}, coords, {conv: 2}, leaky_relu]",
+                "[{reshape: [3, 2, 3, 4]}, {each: [{conv: 2}, flatten, {dropout: 0.3}]}, {aggregate: mean}, {dense: 2}]",
+                "[{reshape: [3, 24]}, {each: [{dense: 2}]}, {aggregate: flatten}, hard_sigmoid, {dense: 3}, log_softmax]",
+                "[{rescale: {scale: 2, offset: 2}}, {embedding: {count: 5, width: 2}}, flatten, {dense: 2}]",
+                "[flatten, {features: {sizes: [20, 12, 40], use: [true, false, true]}}, {dense: 2}, softsign]",
+                "[{when: {flag: true, layers: [{conv: 2}]}}, {when: {flag: false, layers: [flatten]}}, hard_swish]",
                 "[{reshape: [9, 8]}, {dense: 4}, sigmoid, {rescale: {scale: 2, offset: -1}}]",
             })
     void everyLayer(String layers) {

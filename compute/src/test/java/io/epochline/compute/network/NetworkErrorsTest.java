@@ -37,8 +37,8 @@ class NetworkErrorsTest {
                   layers[1].conv.kernel: expected a whole number in [1, 65536], found "three"
                   layers[1].conv.strid: unknown key 'strid'. Did you mean 'stride'?
                   layers[2].residual.layers[0].dense: needs the key 'units'
-                  layers[3].activation: expected one of relu, gelu, silu, tanh, sigmoid, softplus, softmax, \
-                found "rely". Did you mean 'relu'?""");
+                  layers[3].activation: expected one of relu, leaky_relu, elu, selu, gelu, silu, mish, hard_swish, tanh, \
+                sigmoid, hard_sigmoid, softplus, softsign, softmax, log_softmax, found "rely". Did you mean 'relu'?""");
         assertThat(fault.faults()).hasSize(6);
         assertThat(fault.faults().get(2).path()).isEqualTo("layers[1].conv.kernel");
     }
@@ -54,6 +54,10 @@ class NetworkErrorsTest {
             {reshape: [2, x]}                     | layers[0].reshape[1]: expected a whole number in [1, 65536], found "x"
             {flatten: 3}                          | layers[0].flatten: takes no settings, found 3
             {conv: 1, dense: 2}                   | layers[0]: expected one layer, such as conv: {filters: 16}, found {"conv":1,"dense":2}
+            {when: {flag: 1, layers: [relu]}}     | layers[0].when.flag: expected true or false, found 1
+            {when: {layers: [relu]}}              | layers[0].when: needs the key 'flag'
+            {features: {sizes: [3], use: true}}   | layers[0].features.use: expected a list of true and false, found true
+            {features: {sizes: [3], use: [1]}}    | layers[0].features.use[0]: expected true or false, found 1
             {residual: []}                        | layers[0].residual.layers: expected a list of 1 to 500 layers, found 0 of them
             {branches: [[relu]]}                  | layers[0].branches: expected 2 to 16 lists of layers, found [["relu"]]
             {branches: [[relu], [{conv: 0}]]}     | layers[0].branches[1][0].conv: expected a whole number in [1, 65536], found 0
@@ -72,6 +76,20 @@ class NetworkErrorsTest {
             {max_pool: 4}, {max_pool: 4}    | layers[1].max_pool: a window of 4x4 does not fit into f32[3, 2, 2]. Maybe padding: same, or fewer strides and pools before it
             {group_norm: 2}                 | layers[0].group_norm: needs channels in 2 equal groups, got f32[3, 8, 8]. Maybe groups: 1
             {residual: [{max_pool: 2}, flatten]} | layers[0].residual: its layers turn f32[3, 8, 8] into f32[48], to which x cannot be projected. Maybe padding: same in its convolutions
+            {conv: {filters: 4, kernel: 3, dilation: 4, padding: valid}} | layers[0].conv: a window of 9x9 does not fit into f32[3, 8, 8]. Maybe padding: same, or fewer strides and pools before it
+            {conv: {filters: 6, groups: 2}} | layers[0].conv: needs channels and filters in 2 equal groups, got f32[3, 8, 8] and 6 filters. Maybe groups: 1
+            flatten, {cbam: 2}              | layers[1].cbam: needs f32[channels, height, width], got f32[192]. Maybe put it before flatten, or a reshape before it
+            flatten, upsample               | layers[1].upsample: needs f32[channels, height, width], got f32[192]. Maybe put it before flatten, or a reshape before it
+            flatten, {conv_transpose: 2}    | layers[1].conv_transpose: needs f32[channels, height, width], got f32[192]. Maybe put it before flatten, or a reshape before it
+            flatten, instance_norm          | layers[1].instance_norm: needs f32[channels, height, width], got f32[192]. Maybe put it before flatten, or a reshape before it
+            flatten, coords                 | layers[1].coords: needs f32[channels, height, width], got f32[192]. Maybe put it before flatten, or a reshape before it
+            {skip: [{max_pool: 2}]}         | layers[0].skip: its layers turn f32[3, 8, 8] into f32[3, 4, 4], which cannot be joined along the first axis. Maybe an upsample by as much as strides and pools take away
+            flatten, {each: [relu]}         | layers[1].each: needs items, such as f32[items, channels, height, width], got f32[192]. Maybe a reshape before it
+            {each: [{conv: 2}]}             | layers[0].each.layers[0].conv: needs f32[channels, height, width], got f32[8, 8]. Maybe put it before flatten, or a reshape before it
+            flatten, {aggregate: mean}      | layers[1].aggregate: needs items, such as f32[items, features], got f32[192]. Maybe each before it, or a reshape
+            {features: {sizes: [4, 4], use: [true]}} | layers[0].features: needs a flag for each of 2 slices, one of them true, got [true]. Maybe use: [true, true]
+            {features: {sizes: [4], use: [false]}} | layers[0].features: needs a flag for each of 1 slices, one of them true, got [false]. Maybe use: [true]
+            {features: {sizes: [4, 2], use: [true, false]}} | layers[0].features: slices [4, 2] make 6 features, got f32[3, 8, 8]. Maybe other sizes
             {repeat: {times: 3, layers: [{repeat: {times: 1000, layers: [relu]}}]}} | layers[0].repeat.layers[0].repeat.layers[0].activation: the network has more than 2000 layers
             {gru: 4}                        | layers[0].gru: needs f32[tokens, features], got f32[3, 8, 8]. Maybe put tokens before it, which makes them of an image
             transpose                       | layers[0].transpose: needs f32[a, b], got f32[3, 8, 8]
