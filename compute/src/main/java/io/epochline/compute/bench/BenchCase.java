@@ -23,7 +23,8 @@ public record BenchCase(String name, Network network, Shape input, Loss loss, in
                 of("tiny_mlp", tiny(), Shape.of(4), 32),
                 of("ranker_mlp_64", Network.named("ranker_mlp"), Shape.of(1540), 64),
                 of("ranker_mlp_256", Network.named("ranker_mlp"), Shape.of(1540), 256),
-                of("RegularizedCNN_16", Network.named("RegularizedCNN"), Shape.of(1, 128, 128), 16),
+                of("cnn_xattn_16", Network.named("cnn_xattn"), Shape.of(1, 128, 128), 16),
+                of("cnn_gru_16", Network.named("cnn_gru"), Shape.of(1, 128, 128), 16),
                 of("DenseResidualCNN_16", Network.named("DenseResidualCNN"), Shape.of(1, 128, 128), 16));
     }
 

@@ -30,7 +30,7 @@ final class BenchCommand implements Runnable {
         this.session = session;
     }
 
-    private record Timing(String name, int batch, int parameters, double firstStepMillis, double stepMillis) {}
+    private record Timing(String name, int batch, int parameters, double newShapeMillis, double stepMillis) {}
 
     @Override
     public void run() {
@@ -92,7 +92,7 @@ final class BenchCommand implements Runnable {
     }
 
     private static Timing timing(BenchCase subject, TrainingBench bench, double stepMillis) {
-        return new Timing(subject.name(), subject.batch(), bench.parameters(), bench.firstStepMillis(), stepMillis);
+        return new Timing(subject.name(), subject.batch(), bench.parameters(), bench.newShapeMillis(), stepMillis);
     }
 
     private void print(List<Timing> timings) {
@@ -100,13 +100,13 @@ final class BenchCommand implements Runnable {
             session.terminal().json(timings);
             return;
         }
-        Table table = new Table("case", ">batch", ">parameters", ">first step", ">step", ">examples/s");
+        Table table = new Table("case", ">batch", ">parameters", ">new shape", ">step", ">examples/s");
         for (Timing timing : timings) {
             table.row(
                     timing.name(),
                     timing.batch(),
                     timing.parameters(),
-                    "%.0f ms".formatted(timing.firstStepMillis()),
+                    "%.0f ms".formatted(timing.newShapeMillis()),
                     timing.stepMillis() < 1
                             ? "%.1f µs".formatted(1000 * timing.stepMillis())
                             : "%.2f ms".formatted(timing.stepMillis()),
