@@ -38,25 +38,29 @@ public final class Gradients {
      */
     public static List<Value> pullback(GraphBuilder b, Value output, Value cotangent, List<Value> wrt) {
         boolean[] dependent = dependents(b.nodes(), wrt);
-        Map<Value, Value> gradients = new HashMap<>();
-        gradients.put(output, cotangent);
+        Map<Value, List<Value>> contributions = new HashMap<>();
+        contributions.put(output, List.of(cotangent));
         for (int id = output.id(); id >= 0; id--) {
             Node node = b.nodes().get(id);
-            Value dy = gradients.get(node.output());
-            if (dy == null || !dependent[id]) {
+            List<Value> arrived = contributions.get(node.output());
+            if (arrived == null || !dependent[id]) {
                 continue;
             }
-            List<Value> contributions = Pullbacks.of(new Site(b, node, dy, dependent));
-            for (int i = 0; i < contributions.size(); i++) {
-                if (contributions.get(i) != null) {
-                    gradients.merge(node.input(i), contributions.get(i), b::add);
+            Value dy = Contributions.sum(b, arrived);
+            contributions.put(node.output(), List.of(dy));
+            List<Value> passed = Pullbacks.of(new Site(b, node, dy, dependent));
+            for (int i = 0; i < passed.size(); i++) {
+                if (passed.get(i) != null) {
+                    contributions
+                            .computeIfAbsent(node.input(i), value -> new ArrayList<>())
+                            .add(passed.get(i));
                 }
             }
         }
         List<Value> result = new ArrayList<>();
         for (Value value : wrt) {
-            Value gradient = gradients.get(value);
-            result.add(gradient != null ? gradient : zeros(b, value));
+            List<Value> arrived = contributions.get(value);
+            result.add(arrived != null ? Contributions.sum(b, arrived) : zeros(b, value));
         }
         return result;
     }
