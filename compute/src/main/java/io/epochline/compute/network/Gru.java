@@ -34,12 +34,12 @@ record Gru(int units, boolean bidirectional) implements Layer, Recurrence.Cell {
 
     @Override
     public Value[] step(GraphBuilder g, Value fromInput, Value fromState, Value[] state) {
-        Value both = g.sigmoid(g.add(g.slice(fromInput, 1, 0, 2 * units), g.slice(fromState, 1, 0, 2 * units)));
-        Value reset = g.slice(both, 1, 0, units);
-        Value keep = g.slice(both, 1, units, 2 * units);
+        Value both = g.sigmoid(g.add(g.slice(fromInput, 2, 0, 2 * units), g.slice(fromState, 2, 0, 2 * units)));
+        Value reset = g.slice(both, 2, 0, units);
+        Value keep = g.slice(both, 2, units, 2 * units);
         Value candidate = g.tanh(g.add(
-                g.slice(fromInput, 1, 2 * units, 3 * units),
-                g.multiply(reset, g.slice(fromState, 1, 2 * units, 3 * units))));
+                g.slice(fromInput, 2, 2 * units, 3 * units),
+                g.multiply(reset, g.slice(fromState, 2, 2 * units, 3 * units))));
         return new Value[] {g.add(candidate, g.multiply(keep, g.subtract(state[0], candidate)))};
     }
 }

@@ -35,12 +35,12 @@ record Lstm(int units, boolean bidirectional) implements Layer, Recurrence.Cell 
     @Override
     public Value[] step(GraphBuilder g, Value fromInput, Value fromState, Value[] state) {
         Value all = g.add(fromInput, fromState);
-        Value inAndForget = g.sigmoid(g.slice(all, 1, 0, 2 * units));
-        Value candidate = g.tanh(g.slice(all, 1, 2 * units, 3 * units));
-        Value out = g.sigmoid(g.slice(all, 1, 3 * units, 4 * units));
+        Value inAndForget = g.sigmoid(g.slice(all, 2, 0, 2 * units));
+        Value candidate = g.tanh(g.slice(all, 2, 2 * units, 3 * units));
+        Value out = g.sigmoid(g.slice(all, 2, 3 * units, 4 * units));
         Value cell = g.add(
-                g.multiply(g.slice(inAndForget, 1, units, 2 * units), state[1]),
-                g.multiply(g.slice(inAndForget, 1, 0, units), candidate));
+                g.multiply(g.slice(inAndForget, 2, units, 2 * units), state[1]),
+                g.multiply(g.slice(inAndForget, 2, 0, units), candidate));
         return new Value[] {g.multiply(out, g.tanh(cell)), cell};
     }
 }
