@@ -32,6 +32,9 @@ public sealed interface ResamplingOps extends NeuralOps, MatrixOps permits Graph
         needsImage("adaptive_average_pool2d", x, height, width);
         int rows = x.shape().dim(2);
         int columns = x.shape().dim(3);
+        if (rows == height && columns == width) {
+            return x;
+        }
         if (rows % height == 0 && columns % width == 0) {
             Window cell = new Window(rows / height, columns / width, rows / height, columns / width, 0, 0, 0, 0);
             return averagePool2d(x, cell);

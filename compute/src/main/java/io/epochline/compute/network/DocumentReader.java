@@ -43,10 +43,17 @@ final class DocumentReader {
         }
     }
 
-    static JsonNode number(Number value) {
-        boolean whole = value instanceof Integer || value instanceof Long;
+    /** A number, word or flag as a document has it; anything else stays what it is, to be refused there. */
+    static JsonNode value(Object value) {
         JsonNodeFactory json = JsonNodeFactory.instance;
-        return whole ? json.numberNode(value.longValue()) : json.numberNode(value.doubleValue());
+        return switch (value) {
+            case Integer number -> json.numberNode(number.longValue());
+            case Long number -> json.numberNode(number);
+            case Number number -> json.numberNode(number.doubleValue());
+            case Boolean flag -> json.booleanNode(flag);
+            case String word -> json.textNode(word);
+            default -> json.pojoNode(value);
+        };
     }
 
     static Network network(JsonNode document, Map<String, JsonNode> overrides) {

@@ -19,6 +19,12 @@ final class NamedNetworks {
             "SpectralAwareCNN",
             "cnn_xattn",
             "cnn_gru",
+            "Simple_CNN",
+            "ResNetWithAttention",
+            "ReducedResNet",
+            "UNetEncoder",
+            "cnn_encoder",
+            "context_encoder",
             "digits_cnn",
             "mlp",
             "ranker_mlp");

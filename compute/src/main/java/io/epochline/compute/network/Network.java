@@ -68,10 +68,10 @@ public final class Network implements Model {
         return NamedNetworks.read(name, Map.of());
     }
 
-    /** A named network with other values for some of its {@code params}, such as {@code out_len}. */
-    public static Network named(String name, Map<String, ? extends Number> params) {
+    /** A named network with other numbers, words or flags for some of its {@code params}, such as {@code out_len}. */
+    public static Network named(String name, Map<String, ?> params) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
-        params.forEach((key, value) -> values.put(key, DocumentReader.number(value)));
+        params.forEach((key, value) -> values.put(key, DocumentReader.value(value)));
         return NamedNetworks.read(name, values);
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.epochline.compute.Spelling;
 import io.epochline.compute.network.NetworkException.Fault;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -46,23 +47,23 @@ final class Template {
             return params.get(expression);
         }
         try {
-            return JSON.numberNode(IntegerExpression.evaluate(expression, this::whole));
+            return JSON.numberNode(IntegerExpression.evaluate(expression, this::number));
         } catch (IllegalArgumentException | ArithmeticException e) {
             faults.add(new Fault(path, "${" + expression + "}: " + e.getMessage()));
             return JSON.numberNode(1);
         }
     }
 
-    private long whole(String name) {
+    private BigDecimal number(String name) {
         JsonNode value = params.get(name);
         if (value == null) {
             String hint = Spelling.hint(name, params.keySet());
             String known = " Known: " + String.join(", ", new TreeSet<>(params.keySet()));
             throw new IllegalArgumentException("unknown parameter '" + name + "'." + (hint.isEmpty() ? known : hint));
         }
-        if (!value.isIntegralNumber()) {
-            throw new IllegalArgumentException("arithmetic needs whole numbers, '" + name + "' is " + value);
+        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+            throw new IllegalArgumentException("arithmetic needs numbers, '" + name + "' is " + value);
         }
-        return value.longValue();
+        return value.decimalValue();
     }
 }
