@@ -37,6 +37,7 @@ final class ImageCases {
                 resampling("adaptive average pool", (b, p) -> b.adaptiveAveragePool2d(p.get(0), 2, 3)),
                 resampling("adaptive average pool, larger", (b, p) -> b.adaptiveAveragePool2d(p.get(0), 4, 5)),
                 resampling("adaptive average pool, dividing", (b, p) -> b.adaptiveAveragePool2d(p.get(0), 3, 1)),
+                resampling("enlarge", (b, p) -> b.enlarge2d(p.get(0), 3, 2)),
                 resampling("nearest, twice as large", (b, p) -> b.resizeNearest(p.get(0), 6, 10)),
                 resampling("nearest, of any size", (b, p) -> b.resizeNearest(p.get(0), 4, 3)),
                 resampling("bilinear", (b, p) -> b.resizeBilinear(p.get(0), 6, 4, false)),

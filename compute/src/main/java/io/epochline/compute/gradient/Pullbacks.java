@@ -47,6 +47,7 @@ final class Pullbacks {
             case Op.MaxPool2d(var window) -> site.each(i -> WindowPullbacks.maxPool(window, site));
             case Op.MaxPool2dIndices op -> site.each(i -> null);
             case Op.AveragePool2d(var window) -> site.each(i -> WindowPullbacks.averagePool(window, site));
+            case Op.Enlarge2d(var rows, var columns) -> site.each(i -> WindowPullbacks.enlarge(rows, columns, site));
             case Op.Gather(var axis) -> site.each(i -> LayoutPullbacks.gather(axis, site));
             case Op.ArgSort op -> site.each(i -> null);
             case Op.TakeAlongAxis(var axis) ->

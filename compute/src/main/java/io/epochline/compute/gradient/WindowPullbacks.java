@@ -54,9 +54,10 @@ final class WindowPullbacks {
     private static Value maxOfTiles(Window window, Site site) {
         GraphBuilder b = site.b();
         Value chosen = b.cast(
-                b.equal(site.x(), enlarged(b, site.y(), site.x())), site.x().dtype());
+                b.equal(site.x(), b.enlarge2d(site.y(), window.height(), window.width())),
+                site.x().dtype());
         Value ties = b.multiply(b.averagePool2d(chosen, window), window.height() * window.width());
-        return b.multiply(chosen, enlarged(b, b.divide(site.dy(), ties), site.x()));
+        return b.multiply(chosen, b.enlarge2d(b.divide(site.dy(), ties), window.height(), window.width()));
     }
 
     /** Average pooling is a convolution of each channel by itself with a constant kernel. */
@@ -67,16 +68,17 @@ final class WindowPullbacks {
         int channels = x.dim(0) * x.dim(1);
         double weight = 1.0 / (window.height() * window.width());
         if (tiles(window, x)) {
-            return b.multiply(enlarged(b, site.dy(), site.x()), weight);
+            return b.multiply(b.enlarge2d(site.dy(), window.height(), window.width()), weight);
         }
         Value dy = b.reshape(site.dy(), Shape.of(channels, 1, y.dim(2), y.dim(3)));
         Value kernel = b.constant(uniform(site.dy().dtype(), window, weight));
         return b.reshape(b.conv2dInputGradient(dy, kernel, window, 1, x.dim(2), x.dim(3)), x);
     }
 
-    /** Each element as often as it takes to be as large as another image. */
-    private static Value enlarged(GraphBuilder b, Value x, Value like) {
-        return b.resizeNearest(x, like.shape().dim(2), like.shape().dim(3));
+    /** The sum over each block. */
+    static Value enlarge(int rows, int columns, Site site) {
+        Window block = new Window(rows, columns, rows, columns, 0, 0, 0, 0);
+        return site.b().multiply(site.b().averagePool2d(site.dy(), block), (double) rows * columns);
     }
 
     private static Value inInput(GraphBuilder b, Value dy, Value kernel, Window window, int groups, Value like) {

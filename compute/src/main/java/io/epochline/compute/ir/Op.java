@@ -95,6 +95,9 @@ public sealed interface Op {
     /** The mean under the window; padding counts as zeros. */
     record AveragePool2d(Window window) implements Op {}
 
+    /** Every pixel as a block of so many rows and columns: {@code [b, c, h, w] -> [b, c, rows h, columns w]}. */
+    record Enlarge2d(int rows, int columns) implements Op {}
+
     /** {@code x, indices i64 -> x[:, indices, :]}: the indices' shape takes the place of an axis of x. */
     record Gather(int axis) implements Op {}
 

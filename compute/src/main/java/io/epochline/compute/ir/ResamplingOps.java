@@ -1,7 +1,5 @@
 package io.epochline.compute.ir;
 
-import java.util.Arrays;
-
 /** Images {@code [batch, channels, height, width]} at other sizes. */
 public sealed interface ResamplingOps extends NeuralOps, MatrixOps permits GraphBuilder {
 
@@ -43,19 +41,21 @@ public sealed interface ResamplingOps extends NeuralOps, MatrixOps permits Graph
         return mapAxis(narrow, 2, constant(Matrices.means(x.dtype(), rows, height)));
     }
 
+    /** Every pixel as a block of so many rows and columns. */
+    default Value enlarge2d(Value x, int rows, int columns) {
+        return rows == 1 && columns == 1 ? x : apply(new Op.Enlarge2d(rows, columns), x);
+    }
+
     /** Pixel {@code i} of {@code m} is pixel {@code floor(i n/m)} of {@code n}, along both axes. */
     default Value resizeNearest(Value x, int height, int width) {
         needsImage("resize_nearest", x, height, width);
-        Value wide =
-                mapAxis(x, 3, constant(Matrices.nearest(x.dtype(), x.shape().dim(3), width)));
         int rows = x.shape().dim(2);
-        if (height % rows != 0) {
-            return mapAxis(wide, 2, constant(Matrices.nearest(x.dtype(), rows, height)));
+        int columns = x.shape().dim(3);
+        if (height % rows == 0 && width % columns == 0) {
+            return enlarge2d(x, height / rows, width / columns);
         }
-        // Whole rows are copied faster than they are multiplied.
-        Value[] repeated = new Value[height / rows];
-        Arrays.fill(repeated, reshape(wide, x.shape().dim(0) * x.shape().dim(1) * rows, 1, width));
-        return reshape(concat(1, repeated), wide.shape().with(2, height));
+        Value wide = mapAxis(x, 3, constant(Matrices.nearest(x.dtype(), columns, width)));
+        return mapAxis(wide, 2, constant(Matrices.nearest(x.dtype(), rows, height)));
     }
 
     /**

@@ -43,6 +43,7 @@ final class TypeRules {
             case Op.MaxPool2dIndices(var window) ->
                 new ValueType(DType.I64, WindowRules.pool(window, in.get(0)).shape());
             case Op.AveragePool2d(var window) -> WindowRules.pool(window, in.get(0));
+            case Op.Enlarge2d(var rows, var columns) -> WindowRules.enlarge(rows, columns, in.get(0));
             case Op.Gather(var axis) -> gather(axis, in.get(0), in.get(1));
             case Op.ArgSort(var axis) ->
                 new ValueType(DType.I64, floatAlong("arg_sort", axis, in.get(0)).shape());

@@ -79,6 +79,18 @@ final class WindowRules {
         return slid;
     }
 
+    static ValueType enlarge(int rows, int columns, ValueType x) {
+        if (x.shape().rank() != 4 || !x.dtype().isFloat() || rows < 1 || columns < 1) {
+            throw TypeException.of(
+                    "enlarge2d",
+                    "a float [batch, channels, height, width] and blocks of at least one pixel",
+                    x + " in blocks of " + rows + "x" + columns);
+        }
+        int height = Math.clamp((long) rows * x.shape().dim(2), 0, Integer.MAX_VALUE);
+        int width = Math.clamp((long) columns * x.shape().dim(3), 0, Integer.MAX_VALUE);
+        return x.withShape(x.shape().with(2, height).with(3, width));
+    }
+
     private static ValueType slide(Window window, ValueType x) {
         if (x.shape().rank() != 4 || !x.dtype().isFloat()) {
             throw TypeException.of("window", "a float [batch, channels, height, width]", x);

@@ -78,13 +78,15 @@ final class Lowering {
             case Op.Reverse(var axes) -> emitter.reverse(in.get(0), out, axes);
             case Op.Pad op -> pad(in.get(0), out, op, (Op.Pad) twin.op(), node);
             case Op.Concat(var axis) -> emitter.node("Concat", in, out, Emitter.integer("axis", axis));
-            case Op.MatMul() -> emitter.node("MatMul", in, out);
+            case Op.MatMul op when isEmpty(node) -> nothing(node, twin, out);
+            case Op.MatMul op -> emitter.node("MatMul", in, out);
             case Op.Conv2d op -> throw new AssertionError("a convolution is the head of a tail");
             case Op.Conv2dInputGradient op -> windows.inputGradient(op, node, in, out);
             case Op.Conv2dKernelGradient op -> windows.kernelGradient(op, node, in, out);
             case Op.MaxPool2d(var window) -> windows.maxPool(window, node.input(0));
             case Op.MaxPool2dIndices(var window) -> windows.maxPool(window, node.input(0));
             case Op.AveragePool2d(var window) -> windows.averagePool(window, in, out);
+            case Op.Enlarge2d(var rows, var columns) -> windows.enlarge(rows, columns, in.get(0), out);
             case Op.Gather(var axis) -> emitter.node("Gather", in, out, Emitter.integer("axis", axis));
             case Op.ArgSort op when isEmpty(node) -> nothing(node, twin, out);
             case Op.ArgSort(var axis) -> argSort(axis, in.get(0), out, extents(node, twin));

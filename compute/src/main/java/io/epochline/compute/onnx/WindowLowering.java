@@ -125,6 +125,18 @@ final class WindowLowering {
         emitter.node("AveragePool", in, out, attributes.toArray(AttributeProto[]::new));
     }
 
+    void enlarge(int rows, int columns, String in, String out) {
+        String scales = emitter.fresh();
+        emitter.constant(scales, Tensor.of(Shape.of(4), 1, 1, rows, columns));
+        emitter.node(
+                "Resize",
+                List.of(in, "", scales),
+                out,
+                Emitter.string("mode", "nearest"),
+                Emitter.string("coordinate_transformation_mode", "asymmetric"),
+                Emitter.string("nearest_mode", "floor"));
+    }
+
     private String name(Value value) {
         return names.computeIfAbsent(value, v -> emitter.fresh());
     }

@@ -48,6 +48,7 @@ final class Kernels {
             }
             case Op.MaxPool2dIndices(var window) -> PoolingKernels.maxIndices(window, in.get(0), out.shape());
             case Op.AveragePool2d(var window) -> PoolingKernels.average(window, in.get(0), out.shape());
+            case Op.Enlarge2d(var rows, var columns) -> PoolingKernels.enlarge(rows, columns, in.get(0), out.shape());
             case Op.Gather(var axis) -> LayoutKernels.gather(axis, in.get(0), in.get(1), out.shape());
             case Op.ArgSort(var axis) -> LayoutKernels.argSort(axis, in.get(0));
             case Op.TakeAlongAxis(var axis) -> LayoutKernels.takeAlongAxis(axis, in.get(0), in.get(1));

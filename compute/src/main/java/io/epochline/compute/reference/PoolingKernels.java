@@ -39,6 +39,16 @@ final class PoolingKernels {
         return result;
     }
 
+    static double[] enlarge(int rows, int columns, Tensor x, Shape out) {
+        double[] result = new double[out.size()];
+        int width = x.shape().dim(3);
+        places(
+                x.shape(),
+                out,
+                (here, row, column, plane) -> result[here] = x.values()[plane + row / rows * width + column / columns]);
+        return result;
+    }
+
     private static void places(Shape x, Shape out, Place place) {
         int planes = out.dim(0) * out.dim(1);
         int here = 0;

@@ -39,6 +39,8 @@ class BuilderRefusalsTest {
     void sizesOfImagesMustBePossible() {
         assertThatThrownBy(() -> b.resizeNearest(table, 2, 2))
                 .hasMessageContaining("resize_nearest: expected an image");
+        assertThatThrownBy(() -> b.enlarge2d(image, 0, 2)).hasMessageContaining("f32[2, 4, 6, 6] in blocks of 0x2");
+        assertThatThrownBy(() -> b.enlarge2d(image, 1 << 30, 1 << 30)).hasMessageContaining("elements");
         assertThatThrownBy(() -> b.resizeBilinear(image, 0, 2, false)).hasMessageContaining("to 0x2");
         assertThatThrownBy(() -> b.adaptiveAveragePool2d(image, 1, -1)).hasMessageContaining("to 1x-1");
         assertThatThrownBy(() -> b.pixelShuffle(image, 3)).hasMessageContaining("channels·3²");
@@ -50,8 +52,8 @@ class BuilderRefusalsTest {
     @Test
     void fixedMatricesBeyondReasonAreRefused() {
         Value wide = b.input("wide", ValueType.f32(1, 1, 1, 20_000));
-        assertThatThrownBy(() -> b.resizeNearest(wide, 1, 20_000))
-                .hasMessage("fixed matrix: expected at most 33554432 numbers, found 20000x20000. "
+        assertThatThrownBy(() -> b.resizeNearest(wide, 1, 19_999))
+                .hasMessage("fixed matrix: expected at most 33554432 numbers, found 20000x19999. "
                         + "Maybe smaller sizes serve as well.");
         assertThatThrownBy(() -> b.realFourier(wide, 3)).hasMessageContaining("found 20000x10001");
         assertThatThrownBy(() -> b.resizeBilinear(image, Integer.MAX_VALUE, 2, true))

@@ -14,6 +14,7 @@ import io.epochline.compute.ir.Shape;
 import io.epochline.compute.ir.Tensor;
 import io.epochline.compute.ir.Value;
 import io.epochline.compute.ir.ValueType;
+import io.epochline.compute.ir.Window;
 import io.epochline.compute.reference.Interpreter;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -148,6 +149,19 @@ class CompiledGraphTest {
         assertThat(Interpreter.run(graph, feeds).get("sum").values()).containsExactly(0, 0, 0);
     }
 
+    @Test
+    void theLargestOfATileIsFoundWhereProductsAreRounded() {
+        GraphBuilder b = new GraphBuilder();
+        Value x = b.parameter("x", ValueType.f32(1, 1, 2, 4));
+        b.output(
+                "dx",
+                Gradients.of(b, b.sum(b.maxPool2d(x, Window.of(2, 2, 2, 0))), List.of(x))
+                        .get(0));
+        Tensor feed = Tensor.of(x.shape(), 0.1001, 0.1, 7.7, 7.7001, 0.1, 0.1, 0.3, -1e-9);
+        FloatBuffer found = run(b.build(), Map.of("x", feed), Precision.F16).get("dx");
+        assertThat(floats(found)).containsExactly(1, 0, 0, 1, 0, 0, 0, 0);
+    }
+
     /** What a batch without examples, or an axis without elements, comes to. */
     @Test
     void emptyTensorsAgreeWithTheReference() {
@@ -159,6 +173,8 @@ class CompiledGraphTest {
         b.output("before", b.cumsumBefore(x, 0));
         b.output("gathered", b.gather(scale, none, 0));
         b.output("mapped", b.mapAxis(x, 0, b.parameter("matrix", ValueType.f32(0, 2))));
+        b.output("resized", b.resizeBilinear(b.reshape(x, 0, 1, 3, 1), 5, 2, false));
+        b.output("enlarged", b.enlarge2d(b.reshape(x, 0, 1, 3, 1), 2, 2));
         b.output("normal", b.layerNorm(x, scale, scale, 1e-3));
         b.output("grouped", b.groupNorm(x, 3, scale, scale, 1e-3));
         b.output("einsum", b.einsum("ij,ik->jk", x, x));
@@ -243,8 +259,12 @@ class CompiledGraphTest {
     }
 
     private static Map<String, FloatBuffer> run(Graph graph, Map<String, Tensor> feeds) {
+        return run(graph, feeds, Precision.F32);
+    }
+
+    private static Map<String, FloatBuffer> run(Graph graph, Map<String, Tensor> feeds, Precision precision) {
         Map<String, FloatBuffer> results = new TreeMap<>();
-        try (CompiledGraph compiled = CompiledGraph.compile(graph);
+        try (CompiledGraph compiled = CompiledGraph.compile(graph, Device.CPU, precision);
                 Binding binding = compiled.bind()) {
             feeds.forEach((name, tensor) -> {
                 FloatBuffer buffer = Buffers.floats(tensor.values().length);
