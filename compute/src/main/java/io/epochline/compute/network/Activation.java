@@ -2,6 +2,7 @@ package io.epochline.compute.network;
 
 import io.epochline.compute.ir.GraphBuilder;
 import io.epochline.compute.ir.Value;
+import java.util.Locale;
 
 /** A function of each element; softmax and log_softmax alone are over the last axis. */
 record Activation(Function function) implements Layer {
@@ -30,6 +31,11 @@ record Activation(Function function) implements Layer {
     @Override
     public String kind() {
         return "activation";
+    }
+
+    @Override
+    public String title() {
+        return function.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -50,6 +50,11 @@ sealed interface Layer
     /** The name in a document. */
     String kind();
 
+    /** What to call it where layers are listed. */
+    default String title() {
+        return kind();
+    }
+
     /**
      * Builds the layer on {@code x}, {@code f32[batch, ...]}.
      *

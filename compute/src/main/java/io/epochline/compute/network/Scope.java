@@ -96,7 +96,7 @@ record Scope(Trace trace, String path, String name) {
             Value y = layer.apply(this, x);
             List<Node> nodes = g().nodes().subList(firstNode, g().nodes().size());
             LayerSummary summary = new LayerSummary(
-                    path, layer.kind(), depth(), example(y).shape(), trace.elements() - before, Flops.of(nodes));
+                    path, layer.title(), depth(), example(y).shape(), trace.elements() - before, Flops.of(nodes));
             trace.summaries().set(row, summary);
             return y;
         } catch (NetworkException e) {

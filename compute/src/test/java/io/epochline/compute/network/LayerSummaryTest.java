@@ -41,8 +41,7 @@ class LayerSummaryTest {
                                 Shape.of(4, 8, 8),
                                 112,
                                 2 * 64 * 4 * 27),
-                        new LayerSummary(
-                                "layers[0].residual.layers[1].activation", "activation", 1, Shape.of(4, 8, 8), 0, 0),
+                        new LayerSummary("layers[0].residual.layers[1].activation", "relu", 1, Shape.of(4, 8, 8), 0, 0),
                         new LayerSummary("layers[1].flatten", "flatten", 0, Shape.of(256), 0, 0),
                         new LayerSummary("layers[2].dense", "dense", 0, Shape.of(5), 1285, 2 * 256 * 5));
     }

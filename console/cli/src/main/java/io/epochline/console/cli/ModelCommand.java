@@ -109,7 +109,7 @@ final class ModelCommand implements Runnable {
             session.terminal().json(models);
             return ExitCode.DONE;
         }
-        Table table = new Table("purpose", "model", "input", ">parameters");
+        Table table = new Table("model", "input", ">parameters", "~purpose");
         models.forEach(model ->
                 table.row(model.purpose(), model.name(), new Shape(model.input()), Format.count(model.parameters())));
         table.print(session.terminal());
@@ -134,7 +134,7 @@ final class ModelCommand implements Runnable {
         Table table = new Table("layer", "output", ">parameters", ">flops");
         table.row("x", input, "", "");
         layers.forEach(layer -> table.row(
-                "  ".repeat(layer.depth()) + layer.kind(),
+                "  ".repeat(layer.depth()) + layer.title(),
                 layer.output(),
                 layer.parameters() == 0 ? "" : Format.count(layer.parameters()),
                 layer.flops() == 0 ? "" : Format.large(layer.flops())));

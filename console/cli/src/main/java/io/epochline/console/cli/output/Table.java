@@ -3,24 +3,33 @@ package io.epochline.console.cli.output;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Rows in columns that are as wide as they must be, the first of them shortened where the terminal is too narrow. */
+/** Rows in columns that are as wide as they must be, one of them shortened where the terminal is too narrow. */
 public final class Table {
 
     private static final String GAP = "  ";
-    private static final int NARROWEST_FIRST = 8;
+    private static final int NARROWEST = 8;
 
     private record Cell(String text, Style style) {}
 
     private final List<String> headings;
     private final boolean[] numeric;
+    private final int elastic;
     private final List<List<Cell>> rows = new ArrayList<>();
 
-    /** @param headings one per column; a column whose heading begins with {@code >} is set to the right */
+    /**
+     * @param headings one per column; a column whose heading begins with {@code >} is set to the right, the one whose
+     *     heading begins with {@code ~} is shortened where there is no room, or else the first
+     */
     public Table(String... headings) {
         this.headings = Arrays.stream(headings)
-                .map(h -> h.startsWith(">") ? h.substring(1) : h)
+                .map(h -> h.startsWith(">") || h.startsWith("~") ? h.substring(1) : h)
                 .toList();
+        this.elastic = IntStream.range(0, headings.length)
+                .filter(i -> headings[i].startsWith("~"))
+                .findFirst()
+                .orElse(0);
         this.numeric = new boolean[headings.length];
         for (int i = 0; i < headings.length; i++) {
             numeric[i] = headings[i].startsWith(">");
@@ -59,7 +68,7 @@ public final class Table {
         }
         int excess = Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1) - available;
         if (excess > 0) {
-            widths[0] = Math.max(Math.min(widths[0], NARROWEST_FIRST), widths[0] - excess);
+            widths[elastic] = Math.max(Math.min(widths[elastic], NARROWEST), widths[elastic] - excess);
         }
         return widths;
     }
