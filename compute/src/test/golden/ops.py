@@ -116,6 +116,11 @@ einsum("ab,bc,cd->ad", (2, 3), (3, 2), (2, 2))
 case("map of an axis", lambda x, m: torch.einsum("inj,nm->imj", x, m), CUBE, (3, 2))
 case("map of the first axis", lambda x, m: m.T @ x, (3, 2), (3, 1))
 case("fourier", lambda x: (lambda s: s.real * s.imag)(torch.fft.rfft(x, dim=1)), (2, 5, 2))
+case(
+    "fourier, low frequencies of both signs",
+    lambda x: (lambda s: (s.real * s.imag)[:, [4, 0, 1]])(torch.fft.fft(x)),
+    (2, 5),
+)
 case("power spectrum", lambda x: torch.fft.rfft(x).abs() ** 2, (2, 6))
 
 convolution("conv, same", IMAGE, 3, (3, 3), padding=1)

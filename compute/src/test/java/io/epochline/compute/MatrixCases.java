@@ -49,6 +49,15 @@ final class MatrixCases {
                             return b.multiply(spectrum.real(), spectrum.imaginary());
                         },
                         of(2, 5, 2)),
+                OpCase.of(
+                        "fourier, low frequencies of both signs",
+                        -1,
+                        1,
+                        (b, p) -> {
+                            MatrixOps.Spectrum spectrum = b.fourier(p.get(0), -1, -1, 2);
+                            return b.multiply(spectrum.real(), spectrum.imaginary());
+                        },
+                        of(2, 5)),
                 OpCase.of("power spectrum", -1, 1, (b, p) -> b.powerSpectrum(p.get(0), -1), of(2, 6)));
     }
 

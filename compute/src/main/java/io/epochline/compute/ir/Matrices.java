@@ -46,13 +46,17 @@ final class Matrices {
         return matrix(dtype, from, to, weights);
     }
 
-    /** Column k is {@code wave(2 pi k n / length)}, for the frequencies 0 to {@code length/2}. */
-    static Tensor fourier(DType dtype, int length, DoubleUnaryOperator wave) {
-        int frequencies = length / 2 + 1;
+    /** A column {@code wave(2 pi k n / length)} for each frequency k from {@code first} to {@code end - 1}. */
+    static Tensor waves(DType dtype, int length, int first, int end, DoubleUnaryOperator wave) {
+        if (length < 1 || end <= first) {
+            throw TypeException.of(
+                    "fourier", "at least one number and one frequency", length + " and " + first + " to " + (end - 1L));
+        }
+        int frequencies = Math.clamp((long) end - first, 1, Integer.MAX_VALUE);
         double[] values = weights(length, frequencies);
         for (int n = 0; n < length; n++) {
             for (int k = 0; k < frequencies; k++) {
-                long phase = (long) n * k % length;
+                long phase = Math.floorMod((long) n * (first + k), (long) length);
                 values[n * frequencies + k] = wave.applyAsDouble(2 * Math.PI * phase / length);
             }
         }

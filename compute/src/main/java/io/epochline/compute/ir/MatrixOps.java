@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Products of matrices, and what fixed matrices do. */
 public sealed interface MatrixOps extends LayoutOps, FunctionOps permits ResamplingOps {
 
-    /** The discrete Fourier transform of real numbers: its two parts at the frequencies 0 to {@code length/2}. */
+    /** The two parts of a discrete Fourier transform, one number a frequency each. */
     record Spectrum(Value real, Value imaginary) {}
 
     /** {@code [..., n, k] x [..., k, m] -> [..., n, m]}; leading axes broadcast. */
@@ -56,15 +56,20 @@ public sealed interface MatrixOps extends LayoutOps, FunctionOps permits Resampl
     }
 
     /**
-     * {@code X_k = sum_n x_n exp(-2 pi i k n / length)} along an axis, by products with fixed matrices of cosines and
-     * sines. That is {@code length} times as much work as needs be, but far from the longest step of a network below a
-     * few hundred numbers, and it is differentiable as it stands.
+     * {@code X_k = sum_n x_n exp(-2 pi i k n / length)} along an axis for each k from {@code first} to {@code end - 1},
+     * which may be below 0, by products with fixed matrices of cosines and sines. That is more work than a fast transform,
+     * yet little beside the layers of a network up to a few hundred numbers, and differentiable as it stands.
      */
-    default Spectrum realFourier(Value x, int axis) {
+    default Spectrum fourier(Value x, int axis, int first, int end) {
         int length = x.shape().dim(axis);
-        Value real = mapAxis(x, axis, constant(Matrices.fourier(x.dtype(), length, Math::cos)));
-        Value imaginary = mapAxis(x, axis, constant(Matrices.fourier(x.dtype(), length, angle -> -Math.sin(angle))));
-        return new Spectrum(real, imaginary);
+        Value cosines = constant(Matrices.waves(x.dtype(), length, first, end, Math::cos));
+        Value sines = constant(Matrices.waves(x.dtype(), length, first, end, angle -> -Math.sin(angle)));
+        return new Spectrum(mapAxis(x, axis, cosines), mapAxis(x, axis, sines));
+    }
+
+    /** {@link #fourier} at the frequencies 0 to {@code length/2}, of which the others are mirror images. */
+    default Spectrum realFourier(Value x, int axis) {
+        return fourier(x, axis, 0, x.shape().dim(axis) / 2 + 1);
     }
 
     /** The squared magnitude of {@link #realFourier}. */

@@ -1,11 +1,8 @@
 package io.epochline.compute.network;
 
 import io.epochline.compute.ir.GraphBuilder;
-import io.epochline.compute.ir.Shape;
-import io.epochline.compute.ir.Tensor;
+import io.epochline.compute.ir.MatrixOps.Spectrum;
 import io.epochline.compute.ir.Value;
-import io.epochline.compute.ir.ValueType;
-import java.util.function.DoubleUnaryOperator;
 
 /**
  * {@code f32[channels, height, width] -> f32[channels, 2·keep - 1, keep]}: how strong each low frequency is in each
@@ -34,38 +31,12 @@ record SpectralFeatures(int keep) implements Layer {
                     at.path(), message + ". Maybe keep: " + Math.min((height + 1) / 2, width / 2 + 1));
         }
         GraphBuilder g = at.g();
-        Value cosAcross = g.matmul(x, across(g, x, Math::cos));
-        Value sinAcross = g.matmul(x, across(g, x, Math::sin));
-        Value cosDown = down(g, x, Math::cos);
-        Value sinDown = down(g, x, Math::sin);
-        Value real = g.subtract(down(g, cosDown, cosAcross), down(g, sinDown, sinAcross));
-        Value imaginary = g.add(down(g, cosDown, sinAcross), down(g, sinDown, cosAcross));
+        Spectrum across = g.fourier(x, 3, 0, keep);
+        Spectrum ofReal = g.fourier(across.real(), 2, 1 - keep, keep);
+        Spectrum ofImaginary = g.fourier(across.imaginary(), 2, 1 - keep, keep);
+        Value real = g.subtract(ofReal.real(), ofImaginary.imaginary());
+        Value imaginary = g.add(ofReal.imaginary(), ofImaginary.real());
         Value power = g.divide(g.add(g.square(real), g.square(imaginary)), (double) height * width);
-        Value features = g.log(g.add(power, 1));
-        return g.reshape(features, x.shape().with(2, 2 * keep - 1).with(3, keep));
-    }
-
-    /** {@code f32[width, keep]}. */
-    private Value across(GraphBuilder g, Value x, DoubleUnaryOperator wave) {
-        int width = x.shape().dim(3);
-        double[] values = new double[width * keep];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = wave.applyAsDouble(2 * Math.PI * (i / keep) * (i % keep) / width);
-        }
-        return g.constant(new Tensor(new ValueType(x.dtype(), Shape.of(width, keep)), values));
-    }
-
-    /** {@code f32[2·keep - 1, height]}. */
-    private Value down(GraphBuilder g, Value x, DoubleUnaryOperator wave) {
-        int height = x.shape().dim(2);
-        double[] values = new double[(2 * keep - 1) * height];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = wave.applyAsDouble(2 * Math.PI * (i / height - keep + 1) * (i % height) / height);
-        }
-        return g.constant(new Tensor(new ValueType(x.dtype(), Shape.of(2 * keep - 1, height)), values));
-    }
-
-    private Value down(GraphBuilder g, Value waves, Value rows) {
-        return g.matmul(waves, g.reshape(rows, -1, rows.shape().dim(2), keep));
+        return g.log(g.add(power, 1));
     }
 }

@@ -33,6 +33,8 @@ class BuilderRefusalsTest {
                 .hasMessage("map_axis: expected a matrix [4, m] for axis 1 of f32[2, 4, 6, 6], found f32[2, 3]");
         assertThatThrownBy(() -> b.realFourier(table, 2)).hasMessageContaining("an axis from -2 to 1");
         assertThat(b.realFourier(table, 1).real().shape()).isEqualTo(Shape.of(2, 2));
+        assertThatThrownBy(() -> b.fourier(table, 1, 2, 2)).hasMessageContaining("one frequency, found 3 and 2 to 1");
+        assertThatThrownBy(() -> b.realFourier(empty, 0)).hasMessageContaining("at least one number");
     }
 
     @Test

@@ -67,6 +67,23 @@ class LayerValuesTest {
     }
 
     @Test
+    void spectralFeaturesFindAWaveByItsDirection() {
+        double[] wave = new double[6 * 8];
+        for (int i = 0; i < wave.length; i++) {
+            wave[i] = 3 * Math.cos(2 * Math.PI * (2.0 * (i % 8) / 8 - 1.0 * (i / 8) / 6) + 0.4);
+        }
+
+        Tensor y = run("{spectral_features: 3}", Tensor.of(Shape.of(1, 1, 6, 8), wave), Map.of());
+
+        // Rows are the frequencies -2 to 2 down, columns 0 to 2 across: half of 3 times 48 pixels is in (-1, 2) alone.
+        assertThat(y.shape()).isEqualTo(Shape.of(1, 1, 5, 3));
+        for (int i = 0; i < 15; i++) {
+            double power = i == 5 ? Math.pow(1.5 * 48, 2) / 48 : 0;
+            assertThat(y.values()[i]).isCloseTo(Math.log1p(power), within(1e-12));
+        }
+    }
+
+    @Test
     void instanceNormLooksAtOneChannelOfOneExample() {
         Tensor x = Tensor.of(Shape.of(1, 2, 1, 2), 1, 3, 10, 30);
         Map<String, Tensor> settings = Map.of(
