@@ -16,6 +16,7 @@ import java.util.Map;
 public record BenchCase(String name, Network network, Shape input, Loss loss, int batch) {
 
     private static final Loss MSE = Loss.parse("mse");
+    private static final Shape MAP = Shape.of(1, 128, 128);
 
     /** The cases of {@code bench compute}, which are those that are compared with other libraries. */
     public static List<BenchCase> standard() {
@@ -23,9 +24,12 @@ public record BenchCase(String name, Network network, Shape input, Loss loss, in
                 of("tiny_mlp", tiny(), Shape.of(4), 32),
                 of("ranker_mlp_64", Network.named("ranker_mlp"), Shape.of(1540), 64),
                 of("ranker_mlp_256", Network.named("ranker_mlp"), Shape.of(1540), 256),
-                of("cnn_xattn_16", Network.named("cnn_xattn"), Shape.of(1, 128, 128), 16),
-                of("cnn_gru_16", Network.named("cnn_gru"), Shape.of(1, 128, 128), 16),
-                of("DenseResidualCNN_16", Network.named("DenseResidualCNN"), Shape.of(1, 128, 128), 16));
+                of("Simple_CNN_4", Network.named("Simple_CNN"), MAP, 4),
+                of("Simple_CNN_64", Network.named("Simple_CNN"), MAP, 64),
+                of("ResNetWithAttention_4", Network.named("ResNetWithAttention"), MAP, 4),
+                of("cnn_xattn_16", Network.named("cnn_xattn"), MAP, 16),
+                of("cnn_gru_16", Network.named("cnn_gru"), MAP, 16),
+                of("DenseResidualCNN_16", Network.named("DenseResidualCNN"), MAP, 16));
     }
 
     /** @throws ComputeException if there is none of that name */
