@@ -116,7 +116,7 @@ final class ElementwiseCases {
                         20,
                         (b, p) -> {
                             Value i = b.cast(p.get(0), DType.I64);
-                            Value sums = b.sum(b.multiply(b.negate(i), b.add(i, 3)), 1);
+                            Value sums = b.sum(b.divide(b.multiply(b.negate(i), b.add(i, 3)), 2), 1);
                             Value far = b.max(b.where(b.less(i, b.scalar(0, i)), b.abs(i), i), 1);
                             return b.multiply(p.get(0), b.cast(b.unsqueeze(b.subtract(sums, far), 1), DType.F32));
                         },

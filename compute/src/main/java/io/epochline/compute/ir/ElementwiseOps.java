@@ -34,6 +34,7 @@ public sealed interface ElementwiseOps extends OpApplier permits FunctionOps {
         return multiply(a, scalar(b, a));
     }
 
+    /** The quotient; of integers without its fraction, and dividing those by 0 fails at the run. */
     default Value divide(Value a, Value b) {
         return apply(new Op.Binary(BinaryKind.DIVIDE), a, b);
     }

@@ -89,10 +89,6 @@ final class TypeRules {
         if (logical != (in.get(0).dtype() == DType.BOOL)) {
             throw TypeException.operands(name(kind), in, logical ? "two bools" : "two numbers");
         }
-        // An integer divided by zero would end the process that runs the graph.
-        if (kind == Op.BinaryKind.DIVIDE && in.get(0).dtype() == DType.I64) {
-            throw TypeException.of(name(kind), "floats, to which integers can be cast", in.get(0));
-        }
         return in.get(0).withShape(shape);
     }
 

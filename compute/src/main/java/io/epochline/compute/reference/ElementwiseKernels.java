@@ -1,5 +1,6 @@
 package io.epochline.compute.reference;
 
+import io.epochline.compute.ComputeException;
 import io.epochline.compute.ir.DType;
 import io.epochline.compute.ir.Op;
 import io.epochline.compute.ir.Shape;
@@ -76,11 +77,21 @@ final class ElementwiseKernels {
                     case ADD -> (x, y) -> x + y;
                     case SUBTRACT -> (x, y) -> x - y;
                     case MULTIPLY -> (x, y) -> x * y;
-                    case DIVIDE -> (x, y) -> x / y;
+                    case DIVIDE -> a.type().dtype() == DType.I64 ? ElementwiseKernels::quotient : (x, y) -> x / y;
                     case POW -> Math::pow;
                     case MAXIMUM, OR -> Math::max;
                     case MINIMUM, AND -> Math::min;
                 });
+    }
+
+    private static double quotient(double a, double b) {
+        if (b == 0) {
+            throw new ComputeException(
+                    "division_by_zero",
+                    ComputeException.Category.USER,
+                    "divide: expected integers other than 0 to divide by, found " + (long) a + " / 0");
+        }
+        return (double) ((long) a / (long) b);
     }
 
     static double[] compare(Op.Comparison kind, Tensor a, Tensor b, Shape out) {

@@ -159,7 +159,6 @@ class GraphBuilderTest {
         Value i = b.constant(new Tensor(new ValueType(DType.I64, Shape.of(2)), new double[] {7, -7}));
         assertThat(b.negate(b.add(i, 1)).type()).hasToString("i64[2]");
         assertThat(b.less(i, b.scalar(0, i)).type()).hasToString("bool[2]");
-        assertThatThrownBy(() -> b.divide(i, i)).hasMessageContaining("to which integers can be cast");
         assertThatThrownBy(() -> b.sin(i)).hasMessage("sin: expected a float, found i64[2]");
         assertThatThrownBy(() -> b.elu(i, 1)).hasMessage("elu: expected a float, found i64[2]");
         assertThatThrownBy(() -> b.abs(b.less(i, i))).hasMessage("abs: expected a number, found bool[2]");

@@ -35,6 +35,16 @@ class InterpreterTest {
     }
 
     @Test
+    void integersAreDividedWithoutFractionAndNotByZero() {
+        b.output("quotients", b.divide(indices(7, -7, 9), indices(2, 2, -3)));
+        assertThat(Interpreter.run(b.build(), Map.of()).get("quotients").values())
+                .containsExactly(3, -3, -3);
+        b.output("none", b.divide(indices(1), indices(0)));
+        assertThatThrownBy(() -> Interpreter.run(b.build(), Map.of()))
+                .hasMessage("divide: expected integers other than 0 to divide by, found 1 / 0");
+    }
+
+    @Test
     void aFeedOfAnotherTypeIsRefused() {
         Value x = b.input("x", ValueType.f32(2));
         b.output("y", b.exp(x));
