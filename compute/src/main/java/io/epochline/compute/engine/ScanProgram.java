@@ -17,15 +17,20 @@ final class ScanProgram implements AutoCloseable {
     private final Binding binding;
     private final Map<String, FloatBuffer> buffers = new HashMap<>();
 
-    ScanProgram(CompiledScan compiled, Scan scan, int steps) {
+    /** @param carried buffers for what is carried in and out, by name; those that it lacks are made and put there */
+    ScanProgram(CompiledScan compiled, Scan scan, int steps, Map<String, FloatBuffer> carried) {
         this.inputs = scan.inputs(steps);
         this.binding = compiled.bind(steps);
         inputs.forEach((name, type) -> {
             if (!name.equals(EngineGraphs.X) && !name.equals(EngineGraphs.TARGET)) {
-                binding.input(name, make(name, type));
+                binding.input(name, buffer(name, type, buffers.size() < scan.carried() ? carried : buffers));
             }
         });
-        scan.outputs(steps).forEach((name, type) -> binding.output(name, make(name, type)));
+        int before = buffers.size();
+        scan.outputs(steps).forEach((name, type) -> {
+            boolean carry = buffers.size() - before < scan.carried();
+            binding.output(name, buffer(name, type, carry ? carried : buffers));
+        });
     }
 
     /** What is read or written under a name, {@code [steps, ...]} where it is not carried. */
@@ -47,8 +52,9 @@ final class ScanProgram implements AutoCloseable {
         binding.close();
     }
 
-    private FloatBuffer make(String name, ValueType type) {
-        FloatBuffer buffer = Buffers.floats(type.shape().size());
+    private FloatBuffer buffer(String name, ValueType type, Map<String, FloatBuffer> known) {
+        FloatBuffer buffer =
+                known.computeIfAbsent(name, each -> Buffers.floats(type.shape().size()));
         buffers.put(name, buffer);
         return buffer;
     }

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The runtime repeats the whole step by itself, optimizer and all: the way for a device with a memory of its own, where
@@ -24,10 +23,6 @@ final class ScanSteps implements StepPath {
 
     private record Compiled(Scan scan, CompiledScan session, Map<Integer, ScanProgram> programs) {
 
-        ScanProgram program(int steps) {
-            return programs.computeIfAbsent(steps, count -> new ScanProgram(session, scan, count));
-        }
-
         void close() {
             programs.values().forEach(ScanProgram::close);
             session.close();
@@ -36,20 +31,25 @@ final class ScanSteps implements StepPath {
 
     private final ScanGraphs graphs;
     private final Execution execution;
-    private final List<NoiseSpec> noises;
+    private final List<String> noises;
     private final Noise noise;
     private final Carried carried;
     private final Interruption interruption;
     private final Map<Integer, Compiled> compiled = new HashMap<>();
 
+    /** What is carried, and what it is after the steps: the same buffers for all programs. */
+    private final Map<String, FloatBuffer> buffers = new HashMap<>();
+
     ScanSteps(
             EngineSpec spec, EngineGraphs graphs, List<NoiseSpec> noises, Carried carried, Interruption interruption) {
         this.graphs = new ScanGraphs(spec, graphs, carried.parameters(), carried.states());
         this.execution = spec.execution();
-        this.noises = noises;
+        this.noises = noises.stream().map(NoiseSpec::name).sorted().toList();
         this.noise = new Noise(spec.seed());
         this.carried = carried;
         this.interruption = interruption;
+        buffers.put(ScanGraphs.THETA, carried.theta());
+        buffers.put(ScanGraphs.MODEL_STATE, carried.modelState());
     }
 
     @Override
@@ -83,7 +83,7 @@ final class ScanSteps implements StepPath {
     }
 
     private List<StepResult> run(FloatBuffer x, FloatBuffer target, int batch, double... learningRates) {
-        ScanProgram program = compiled.computeIfAbsent(batch, this::compile).program(learningRates.length);
+        ScanProgram program = program(batch, learningRates.length);
         program.input(EngineGraphs.X, x);
         program.input(EngineGraphs.TARGET, target);
         fill(program, learningRates);
@@ -105,6 +105,12 @@ final class ScanSteps implements StepPath {
         compiled.clear();
     }
 
+    private ScanProgram program(int batch, int steps) {
+        Compiled scan = compiled.computeIfAbsent(batch, this::compile);
+        return scan.programs()
+                .computeIfAbsent(steps, count -> new ScanProgram(scan.session(), scan.scan(), count, buffers));
+    }
+
     private Compiled compile(int batch) {
         Scan scan = graphs.step(batch);
         return new Compiled(
@@ -112,15 +118,9 @@ final class ScanSteps implements StepPath {
     }
 
     private void fill(ScanProgram program, double... learningRates) {
-        program.buffer(ScanGraphs.THETA)
-                .put(0, carried.theta(), 0, carried.theta().capacity());
         List<float[]> moments = carried.updater().moments();
         for (int i = 0; i < moments.size(); i++) {
             program.buffer(ScanGraphs.MOMENT + i).put(0, moments.get(i));
-        }
-        if (carried.states().size() > 0) {
-            program.buffer(ScanGraphs.MODEL_STATE)
-                    .put(0, carried.modelState(), 0, carried.states().size());
         }
         program.buffer(ScanGraphs.GOING).put(0, 1);
         for (int i = 0; i < learningRates.length; i++) {
@@ -136,17 +136,11 @@ final class ScanSteps implements StepPath {
 
     private void fillNoise(ScanProgram program, int step, int steps) {
         int stream = 0;
-        for (String name : sortedNoise()) {
+        for (String name : noises) {
             FloatBuffer all = program.buffer(name);
             int size = all.capacity() / steps;
             noise.fill(all.slice(step * size, size), carried.steps() + step, stream++);
         }
-    }
-
-    private Iterable<String> sortedNoise() {
-        Map<String, NoiseSpec> sorted = new TreeMap<>();
-        noises.forEach(spec -> sorted.put(spec.name(), spec));
-        return sorted.keySet();
     }
 
     /** Up to and with the first step that was refused. */
@@ -167,23 +161,17 @@ final class ScanSteps implements StepPath {
     }
 
     private void take(ScanProgram program) {
-        carried.theta()
-                .put(0, next(program, ScanGraphs.THETA), 0, carried.theta().capacity());
+        replace(carried.theta(), program, ScanGraphs.THETA);
+        if (carried.states().size() > 0) {
+            replace(carried.modelState(), program, ScanGraphs.MODEL_STATE);
+        }
         List<float[]> moments = carried.updater().moments();
         for (int i = 0; i < moments.size(); i++) {
-            next(program, ScanGraphs.MOMENT + i).get(0, moments.get(i));
-        }
-        if (carried.states().size() > 0) {
-            carried.modelState()
-                    .put(
-                            0,
-                            next(program, ScanGraphs.MODEL_STATE),
-                            0,
-                            carried.states().size());
+            program.buffer(ScanGraphs.NEXT + ScanGraphs.MOMENT + i).get(0, moments.get(i));
         }
     }
 
-    private static FloatBuffer next(ScanProgram program, String name) {
-        return program.buffer(ScanGraphs.NEXT + name);
+    private static void replace(FloatBuffer before, ScanProgram program, String name) {
+        before.put(0, program.buffer(ScanGraphs.NEXT + name), 0, before.capacity());
     }
 }
