@@ -29,14 +29,14 @@ public final class TestingGradients {
     public static void check(
             GraphBuilder g, Value loss, List<String> wrt, Map<String, Tensor> feeds, RandomGenerator random) {
         g.output("loss", loss);
+        Graph forward = g.build();
         List<Value> values = new ArrayList<>();
-        wrt.forEach(name -> values.add(g.build().parameters().get(name)));
+        wrt.forEach(name -> values.add(forward.parameters().get(name)));
         List<Value> gradients = Gradients.of(g, loss, values);
         for (int i = 0; i < wrt.size(); i++) {
             g.output("d " + wrt.get(i), gradients.get(i));
         }
-        Graph graph = g.build();
-        Map<String, Tensor> results = Interpreter.run(graph, feeds);
+        Map<String, Tensor> results = Interpreter.run(g.build(), feeds);
         for (String name : wrt) {
             double[] gradient = results.get("d " + name).values();
             for (int direction = 0; direction < 3; direction++) {
@@ -45,8 +45,8 @@ public final class TestingGradients {
                 for (int i = 0; i < move.length; i++) {
                     promised += gradient[i] * move[i];
                 }
-                double above = at(graph, feeds, name, move, STEP);
-                double below = at(graph, feeds, name, move, -STEP);
+                double above = at(forward, feeds, name, move, STEP);
+                double below = at(forward, feeds, name, move, -STEP);
                 double found = (above - below) / (2 * STEP);
                 assertThat(found).as("slope in " + name).isCloseTo(promised, within(1e-6 * (1 + Math.abs(promised))));
             }

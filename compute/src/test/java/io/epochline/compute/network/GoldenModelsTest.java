@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.epochline.compute.TestingRuntime;
 import io.epochline.compute.gradient.Gradients;
 import io.epochline.compute.ir.Graph;
 import io.epochline.compute.ir.GraphBuilder;
@@ -14,11 +15,7 @@ import io.epochline.compute.ir.Value;
 import io.epochline.compute.ir.ValueType;
 import io.epochline.compute.loss.Loss;
 import io.epochline.compute.reference.Interpreter;
-import io.epochline.compute.runtime.Binding;
-import io.epochline.compute.runtime.Buffers;
-import io.epochline.compute.runtime.CompiledGraph;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -50,7 +47,7 @@ class GoldenModelsTest {
         Interpreter.run(graph, feeds).forEach((name, tensor) -> reference.put(name, tensor.values()));
 
         check(golden, reference, 1e-6);
-        check(golden, onOnnxRuntime(graph, feeds), 1e-4);
+        check(golden, TestingRuntime.run(graph, feeds), 1e-4);
     }
 
     /** The loss, the prediction, and the gradient of each parameter in the order of the plan. */
@@ -134,33 +131,6 @@ class GoldenModelsTest {
             sum += value * value;
         }
         return Math.sqrt(sum);
-    }
-
-    private static Map<String, double[]> onOnnxRuntime(Graph graph, Map<String, Tensor> feeds) {
-        Map<String, FloatBuffer> results = new HashMap<>();
-        try (CompiledGraph compiled = CompiledGraph.compile(graph);
-                Binding binding = compiled.bind()) {
-            graph.inputs().keySet().forEach(name -> binding.input(name, buffer(feeds.get(name))));
-            graph.parameters().keySet().forEach(name -> binding.input(name, buffer(feeds.get(name))));
-            graph.outputs().forEach((name, value) -> {
-                results.put(name, Buffers.floats(value.shape().size()));
-                binding.output(name, results.get(name));
-            });
-            binding.run();
-        }
-        Map<String, double[]> values = new HashMap<>();
-        results.forEach((name, buffer) -> values.put(
-                name,
-                IntStream.range(0, buffer.capacity()).mapToDouble(buffer::get).toArray()));
-        return values;
-    }
-
-    private static FloatBuffer buffer(Tensor tensor) {
-        FloatBuffer buffer = Buffers.floats(tensor.values().length);
-        for (int i = 0; i < tensor.values().length; i++) {
-            buffer.put(i, (float) tensor.values()[i]);
-        }
-        return buffer;
     }
 
     private static JsonNode golden(String file) throws IOException {

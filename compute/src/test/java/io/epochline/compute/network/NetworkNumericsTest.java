@@ -4,132 +4,144 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.epochline.compute.TestingGradients;
+import io.epochline.compute.TestingRuntime;
+import io.epochline.compute.engine.EngineSpec;
+import io.epochline.compute.engine.OnnxTrainingEngine;
+import io.epochline.compute.engine.TrainingEngine;
+import io.epochline.compute.gradient.Gradients;
 import io.epochline.compute.ir.Graph;
 import io.epochline.compute.ir.GraphBuilder;
 import io.epochline.compute.ir.Shape;
 import io.epochline.compute.ir.Tensor;
 import io.epochline.compute.ir.Value;
 import io.epochline.compute.ir.ValueType;
-import io.epochline.compute.loss.Loss;
+import io.epochline.compute.optim.Optimizer;
 import io.epochline.compute.reference.Interpreter;
-import io.epochline.compute.runtime.Binding;
 import io.epochline.compute.runtime.Buffers;
-import io.epochline.compute.runtime.CompiledGraph;
+import io.epochline.compute.runtime.Device;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whole networks: gradients against finite differences in float64, and ONNX Runtime against the reference. */
+/** Every named network: gradients against finite differences in float64, ONNX Runtime against the reference, and training. */
 class NetworkNumericsTest {
 
     private static final int BATCH = 2;
 
     private final SplittableRandom random = new SplittableRandom(1);
 
-    @ParameterizedTest
-    @CsvSource({
-        "cnn_small, 1x16x16, mse",
-        "RegularizedCNN, 1x16x16, 0.8*huber + 0.2*(1 - pearson)",
-        "DenseResidualCNN, 1x16x16, 0.7*mse + 0.3*tv(pred)",
-        "MultiHeadChannelAttention, 1x16x16, mse",
-        "digits_cnn, 1x8x8, cross_entropy",
-        "mlp, 5, mse",
-    })
-    void theGradientOfEveryParameterAgreesWithFiniteDifferences(String name, String input, String loss) {
-        GraphBuilder g = new GraphBuilder();
-        Network network = Network.named(name, Map.of("width", 4));
-        Value prediction = prediction(g, network, shape(input), Mode.TRAIN);
-        Value target = g.input("target", prediction.type());
-        Value value = Loss.parse(loss).apply(g, prediction, target);
-        Map<String, Tensor> feeds = feeds(network.plan(shape(input)), shape(input));
-        feeds.put("target", TestingGradients.random(target.shape(), random));
+    static List<SmallNetwork> networks() {
+        return SmallNetwork.ALL;
+    }
 
-        List<String> parameters = network.plan(shape(input)).parameters().stream()
-                .map(ParameterSpec::name)
-                .toList();
-        TestingGradients.check(g, value, parameters, feeds, random);
+    @Test
+    void everyNamedNetworkIsTried() {
+        assertThat(networks()).extracting(it -> it.network().name()).containsAll(Network.names());
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "cnn_small, 1x32x32",
-        "RegularizedCNN, 1x32x32",
-        "DenseResidualCNN, 1x32x32",
-        "MultiHeadChannelAttention, 1x32x32",
-        "digits_cnn, 1x8x8",
-        "mlp, 7",
-        "ranker_mlp, 1540",
-    })
-    void onnxRuntimeAgreesWithTheReference(String name, String input) {
-        Network network = Network.named(name);
+    @MethodSource("networks")
+    void theGradientOfEveryParameterAgreesWithFiniteDifferences(SmallNetwork small) {
         GraphBuilder g = new GraphBuilder();
-        g.output("prediction", prediction(g, network, shape(input), Mode.INFER));
+        Value loss = loss(g, small);
+
+        List<String> parameters =
+                small.plan().parameters().stream().map(ParameterSpec::name).toList();
+        TestingGradients.check(g, loss, parameters, feeds(small), random);
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void onnxRuntimeAgreesWithTheReference(SmallNetwork small) {
+        GraphBuilder g = new GraphBuilder();
+        Value loss = loss(g, small);
+        g.output("loss", loss);
+        Map<String, Value> parameters = g.build().parameters();
+        List<Value> gradients = Gradients.of(g, loss, List.copyOf(parameters.values()));
+        Iterator<Value> next = gradients.iterator();
+        parameters.keySet().forEach(name -> g.output("d " + name, next.next()));
         Graph graph = g.build();
-        Map<String, Tensor> feeds = feeds(network.plan(shape(input)), shape(input));
+        Map<String, Tensor> feeds = feeds(small);
 
-        double[] expected = Interpreter.run(graph, feeds).get("prediction").values();
-        FloatBuffer found = run(graph, feeds, expected.length);
+        Map<String, double[]> found = TestingRuntime.run(graph, feeds);
 
-        for (int i = 0; i < expected.length; i++) {
-            assertThat((double) found.get(i)).isCloseTo(expected[i], within(1e-4 * (1 + Math.abs(expected[i]))));
+        Interpreter.run(graph, feeds).forEach((name, expected) -> {
+            double size =
+                    1 + Arrays.stream(expected.values()).map(Math::abs).max().orElse(0);
+            assertThat(found.get(name)).as(name).containsExactly(expected.values(), within(1e-4 * size));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void aFewStepsLowerTheLoss(SmallNetwork small) {
+        Shape target = small.target();
+        FloatBuffer x = uniform(small.input().size());
+        FloatBuffer wanted = uniform(target.size());
+        try (TrainingEngine engine = OnnxTrainingEngine.open(new EngineSpec(
+                small.network(),
+                small.loss(),
+                small.loss(),
+                new Optimizer.Adam(0.01),
+                small.input(),
+                target,
+                1,
+                Device.CPU))) {
+            double first = engine.step(x, wanted, BATCH).loss();
+            double last = IntStream.range(0, 30)
+                    .mapToDouble(step -> engine.step(x, wanted, BATCH).loss())
+                    .skip(25)
+                    .average()
+                    .orElseThrow();
+
+            assertThat(last).isLessThan(first);
         }
     }
 
-    private static Value prediction(GraphBuilder g, Network network, Shape input, Mode mode) {
-        return network.apply(g, g.input("x", ValueType.f32(input.prepend(BATCH))), mode);
+    private static Value loss(GraphBuilder g, SmallNetwork small) {
+        Value x = g.input("x", ValueType.f32(small.input().prepend(BATCH)));
+        Value target = g.input("target", ValueType.f32(small.target().prepend(BATCH)));
+        return small.loss().apply(g, small.network().apply(g, x, Mode.TRAIN), target);
     }
 
-    private static FloatBuffer run(Graph graph, Map<String, Tensor> feeds, int outputs) {
-        FloatBuffer found = Buffers.floats(outputs);
-        try (CompiledGraph compiled = CompiledGraph.compile(graph);
-                Binding binding = compiled.bind()) {
-            graph.inputs().keySet().forEach(name -> binding.input(name, buffer(feeds.get(name))));
-            graph.parameters().keySet().forEach(name -> binding.input(name, buffer(feeds.get(name))));
-            binding.output("prediction", found);
-            binding.run();
+    /** A batch in [0, 1). */
+    private FloatBuffer uniform(int size) {
+        FloatBuffer batch = Buffers.floats(BATCH * size);
+        for (int i = 0; i < batch.capacity(); i++) {
+            batch.put(i, random.nextFloat());
         }
-        return found;
+        return batch;
     }
 
-    private static FloatBuffer buffer(Tensor tensor) {
-        FloatBuffer buffer = Buffers.floats(tensor.values().length);
-        for (int i = 0; i < tensor.values().length; i++) {
-            buffer.put(i, (float) tensor.values()[i]);
-        }
-        return buffer;
-    }
-
-    /** The first parameters, a random input, and noise in [0, 1). */
-    private Map<String, Tensor> feeds(NetworkPlan plan, Shape input) {
+    /** The first parameters moved a little, a random input and target, and noise in [0, 1). */
+    private Map<String, Tensor> feeds(SmallNetwork small) {
+        NetworkPlan plan = small.plan();
         Map<String, Tensor> feeds = new HashMap<>();
         FloatBuffer theta = Buffers.floats(plan.parameterCount());
         plan.initialise(3, theta);
-        int offset = 0;
+        theta.rewind();
         for (ParameterSpec parameter : plan.parameters()) {
-            double[] values = new double[parameter.shape().size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = theta.get(offset++) + 0.01 * random.nextDouble();
-            }
+            double[] values = random.doubles(parameter.shape().size())
+                    .map(noise -> theta.get() + 0.01 * noise)
+                    .toArray();
             feeds.put(parameter.name(), Tensor.of(parameter.shape(), values));
         }
-        for (StateSpec state : plan.states()) {
-            double[] values = random.doubles(state.shape().size()).toArray();
-            feeds.put(state.name(), Tensor.of(state.shape(), values));
-        }
-        for (NoiseSpec noise : plan.noise()) {
-            double[] values = random.doubles(BATCH * noise.shape().size()).toArray();
-            feeds.put(noise.name(), Tensor.of(noise.shape().prepend(BATCH), values));
-        }
-        feeds.put("x", TestingGradients.random(input.prepend(BATCH), random));
+        plan.states().forEach(state -> feeds.put(state.name(), unit(state.shape())));
+        plan.noise().forEach(noise -> feeds.put(noise.name(), unit(noise.shape().prepend(BATCH))));
+        feeds.put("x", TestingGradients.random(small.input().prepend(BATCH), random));
+        feeds.put("target", unit(small.target().prepend(BATCH)));
         return feeds;
     }
 
-    private static Shape shape(String text) {
-        return new Shape(Arrays.stream(text.split("x")).map(Integer::valueOf).toList());
+    private Tensor unit(Shape shape) {
+        return Tensor.of(shape, random.doubles(shape.size()).toArray());
     }
 }
