@@ -26,8 +26,8 @@ public sealed interface NeuralOps extends OpApplier permits ResamplingOps {
 
     /**
      * Transposed convolution, which enlarges an image by the stride: the adjoint of {@link #conv2d} as an op of its own
-     * (Zeiler et al., 2010). {@code [b, c, h, w] -> [b, out, (h - 1) strideY - padTop - padBottom + spanY + morePixelsY,
-     * ...]}.
+     * (Zeiler et al., 2010). {@code [b, c, h, w] -> [b, out, h', w']} with {@code h' = (h - 1) strideY + spanY - padTop -
+     * padBottom + moreRows}.
      *
      * @param kernel {@code [channels, out/groups, height, width]}
      * @param moreRows rows added at the bottom, less than the stride: which of the extents that a convolution takes to
