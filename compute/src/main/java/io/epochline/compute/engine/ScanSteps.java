@@ -125,7 +125,7 @@ final class ScanSteps implements StepPath {
         program.buffer(ScanGraphs.GOING).put(0, 1);
         for (int i = 0; i < learningRates.length; i++) {
             program.buffer(ScanGraphs.LEARNING_RATE).put(i, (float) learningRates[i]);
-            program.buffer(ScanGraphs.NUMBER).put(i, carried.steps() + i + 1);
+            program.buffer(ScanGraphs.NUMBER).put(i, (float) (carried.steps() + i + 1));
             if (execution.scalesLoss()) {
                 program.buffer(EngineGraphs.LOSS_SCALE)
                         .put(i, (float) carried.lossScale().value());

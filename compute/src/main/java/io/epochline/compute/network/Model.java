@@ -27,6 +27,8 @@ public interface Model {
     Forward forward(GraphBuilder g, Value x, Mode mode);
 
     /**
+     * What a model makes of a batch.
+     *
      * @param prediction {@code f32[batch, ...]}
      * @param nextStates what each state of the plan is after a step on this batch, by name; empty in INFER mode
      */

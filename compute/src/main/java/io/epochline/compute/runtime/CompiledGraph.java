@@ -24,16 +24,21 @@ public final class CompiledGraph implements AutoCloseable {
         this.outputs = outputs;
     }
 
+    /** For the processor, in f32. */
     public static CompiledGraph compile(Graph graph) {
         return compile(graph, Device.CPU);
     }
 
-    /** @throws RuntimeFault if the device is not there, or ONNX Runtime refuses the graph */
+    /** In f32. */
     public static CompiledGraph compile(Graph graph, Device device) {
         return compile(graph, device, Precision.F32);
     }
 
-    /** @throws RuntimeFault if the device is not there, or ONNX Runtime refuses the graph */
+    /**
+     * Compiles a graph for a device.
+     *
+     * @throws RuntimeFault if the device is not there, or ONNX Runtime refuses the graph
+     */
     public static CompiledGraph compile(Graph graph, Device device, Precision precision) {
         return compile(graph, OnnxRuntime.target(device, precision), device, precision);
     }

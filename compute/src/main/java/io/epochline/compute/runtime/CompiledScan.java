@@ -16,7 +16,11 @@ public final class CompiledScan implements AutoCloseable {
         this.scan = scan;
     }
 
-    /** @throws RuntimeFault if the device is not there, or ONNX Runtime refuses the graph */
+    /**
+     * Compiles a scan for a device.
+     *
+     * @throws RuntimeFault if the device is not there, or ONNX Runtime refuses the graph
+     */
     public static CompiledScan compile(Scan scan, Device device, Precision precision) {
         byte[] model = OnnxWriter.write(scan, OnnxRuntime.target(device, precision));
         return new CompiledScan(OnnxRuntime.session(model, device, precision), scan);
