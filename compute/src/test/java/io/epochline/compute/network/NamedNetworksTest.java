@@ -1,11 +1,13 @@
 package io.epochline.compute.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.epochline.compute.ir.Shape;
 import java.nio.FloatBuffer;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +50,70 @@ class NamedNetworksTest {
     })
     void spectralNetworksKeepTheirSize(String name, int parameters) {
         assertThat(Network.named(name).parameterCount(Shape.of(1, 128, 128))).isEqualTo(parameters);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Simple_CNN, 359938",
+        "ResNetWithAttention, 321274",
+        "ReducedResNet, 52964",
+        "UNetEncoder, 67826",
+    })
+    void networksOfMapsKeepTheirSizeAndTakeOtherMaps(String name, int parameters) {
+        assertThat(Network.named(name).parameterCount(Shape.of(1, 128, 128))).isEqualTo(parameters);
+        assertThat(Network.named(name).parameterCount(Shape.of(1, 88, 176))).isEqualTo(parameters);
+        assertThat(Network.named(name, Map.of("outputs", 4)).outputShape(Shape.of(1, 45, 37)))
+                .isEqualTo(Shape.of(4));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cnn_encoder", "context_encoder"})
+    void encodersTakeAnyNumberOfImagesWhereTheirMeanCounts(String name) {
+        Network mean = Network.named(name, Map.of("demo_agg", "mean"));
+        Network row = Network.named(name);
+        Shape four = Shape.of(4, 3, 32, 32);
+        Shape six = Shape.of(6, 3, 32, 32);
+
+        assertThat(row.outputShape(four)).isEqualTo(Shape.of(9));
+        assertThat(mean.parameterCount(six)).isEqualTo(mean.parameterCount(four));
+        assertThat(row.parameterCount(six) - row.parameterCount(four)).isEqualTo(2 * 128 * 256);
+        assertThat(row.parameterCount(four) - mean.parameterCount(four)).isEqualTo(3 * 128 * 256);
+    }
+
+    @Test
+    void anEncoderIsWidenedDeepenedAndToldWhereItsPixelsAre() {
+        Shape images = Shape.of(2, 3, 16, 16);
+        int plain = Network.named("cnn_encoder").parameterCount(images);
+
+        assertThat(Network.named("cnn_encoder", Map.of("depth", 6)).parameterCount(images) - plain)
+                .isEqualTo(2 * (9 * 32 * 32 + 32 + 2 * 32));
+        assertThat(Network.named("cnn_encoder", Map.of("use_coords", true)).parameterCount(images) - plain)
+                .isEqualTo(2 * 9 * 32);
+        assertThat(Network.named("cnn_encoder", Map.of("width_mult", 1.13)).plan(images).parameters().stream()
+                        .filter(parameter -> parameter.name().equals("conv1.weight"))
+                        .map(ParameterSpec::shape))
+                .containsExactly(Shape.of(36, 3, 3, 3));
+        assertThatThrownBy(() -> Network.named("cnn_encoder", Map.of("demo_agg", "max")))
+                .hasMessage("model cnn_encoder: layers[1].aggregate: expected one of flatten, mean, found \"max\".");
+    }
+
+    @Test
+    void theRankerUsesTheFeaturesItIsToldTo() {
+        assertThat(weights(Map.of("use_cnn_features", false, "use_iqa_features", false)))
+                .isEqualTo("[512, 512] [512, 256] [256, 1]");
+        assertThat(weights(Map.of("use_clip", false, "second_layer", false, "hidden", 128)))
+                .isEqualTo("[1028, 128] [128, 1]");
+        assertThatThrownBy(() ->
+                        Network.named("ranker_mlp", Map.of("use_clip", false)).plan(Shape.of(1000)))
+                .hasMessage("model ranker_mlp: layers[0].features: slices [512, 1024, 4] make 1540 features, got"
+                        + " f32[1000]. Maybe other sizes");
+    }
+
+    private static String weights(Map<String, ?> params) {
+        return Network.named("ranker_mlp", params).plan(Shape.of(1540)).parameters().stream()
+                .filter(parameter -> parameter.name().endsWith("weight"))
+                .map(parameter -> parameter.shape().toString())
+                .collect(Collectors.joining(" "));
     }
 
     @Test
