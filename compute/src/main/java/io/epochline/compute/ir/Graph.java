@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -15,10 +16,14 @@ import java.util.stream.Collectors;
 public final class Graph {
 
     private final List<Node> nodes;
+    private final Map<String, Value> inputs;
+    private final Map<String, Value> parameters;
     private final Map<String, Value> outputs;
 
     Graph(List<Node> nodes, Map<String, Value> outputs) {
         this.nodes = List.copyOf(nodes);
+        this.inputs = sources(Op.Input.class, Op.Input::name);
+        this.parameters = sources(Op.Parameter.class, Op.Parameter::name);
         this.outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     }
 
@@ -29,12 +34,12 @@ public final class Graph {
 
     /** What is fed at each run, by name, in the order of declaration. */
     public Map<String, Value> inputs() {
-        return sources(Op.Input.class, op -> op.name());
+        return inputs;
     }
 
     /** What training changes, by name, in the order of declaration. */
     public Map<String, Value> parameters() {
-        return sources(Op.Parameter.class, op -> op.name());
+        return parameters;
     }
 
     public Map<String, Value> outputs() {
@@ -50,14 +55,14 @@ public final class Graph {
         return value.type();
     }
 
-    private <T extends Op> Map<String, Value> sources(Class<T> kind, java.util.function.Function<T, String> name) {
+    private <T extends Op> Map<String, Value> sources(Class<T> kind, Function<T, String> name) {
         Map<String, Value> found = new LinkedHashMap<>();
         for (Node node : nodes) {
             if (kind.isInstance(node.op())) {
                 found.put(name.apply(kind.cast(node.op())), node.output());
             }
         }
-        return found;
+        return Collections.unmodifiableMap(found);
     }
 
     /** One line a node: {@code %4: f32[64, 512] = Relu[] (%3)}. */
