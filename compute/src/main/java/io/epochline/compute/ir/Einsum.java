@@ -78,7 +78,8 @@ final class Einsum {
             Value tall = b.reshape(ordered(a, joined(batch, rows, folded)), size(batch), size(rows), 1, size(folded));
             Value wide =
                     b.reshape(ordered(c, joined(batch, columns, folded)), size(batch), 1, size(columns), size(folded));
-            product = b.sum(b.multiply(tall, wide), 3);
+            Value products = b.multiply(tall, wide);
+            product = folded.isEmpty() ? products : b.sum(products, 3);
         } else {
             Value tall = b.reshape(ordered(a, joined(batch, rows, folded)), size(batch), size(rows), size(folded));
             Value wide =
