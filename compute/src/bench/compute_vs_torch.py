@@ -8,6 +8,7 @@ Needs torch, onnx and numpy; the networks are those of the golden gradients.
 """
 
 import argparse
+import importlib
 import json
 import platform
 import statistics
@@ -42,11 +43,8 @@ def torch_network(name):
     if name == "tiny_mlp":
         return torch.nn.Sequential(torch.nn.Linear(4, 16), torch.nn.ReLU(), torch.nn.Linear(16, 1))
     sys.path.insert(0, str(GOLDEN))
-    import spectral_models
-    import vision_models
-
-    module = vision_models if name in vision_models.NAMES else spectral_models
-    return module.build(name)
+    spectral = any(network == name and target == SPECTRUM for network, _, _, target in CASES.values())
+    return importlib.import_module("spectral_models" if spectral else "vision_models").build(name)
 
 
 def torch_side(case):
