@@ -39,4 +39,12 @@ public sealed interface Initializer {
             }
         }
     }
+
+    /** Numbers that there are already; the seed does not matter. */
+    record Given(FloatBuffer values) implements Initializer {
+        @Override
+        public void fill(FloatBuffer target, int count, RandomGenerator random) {
+            target.put(values.slice(0, count));
+        }
+    }
 }
