@@ -16,7 +16,8 @@ final class ActivationRules {
                 entry("Celu", Rule.one(c -> c.b().celu(c.x(), c.real("alpha", 1)))),
                 entry("Elu", Rule.one(c -> c.b().elu(c.x(), c.real("alpha", 1)))),
                 entry("Gelu", Rule.one(ActivationRules::gelu)),
-                entry("HardSigmoid", Rule.one(c -> c.b().hardSigmoid(c.x(), c.real("alpha", 0.2), c.real("beta", 0.5)))),
+                entry("HardSigmoid", Rule.one(c -> c.b().hardSigmoid(
+                                c.x(), c.real("alpha", 0.2), c.real("beta", 0.5)))),
                 entry("HardSwish", Rule.one(c -> c.b().hardSwish(c.x()))),
                 entry("LeakyRelu", Rule.one(c -> c.b().leakyRelu(c.x(), c.real("alpha", 0.01)))),
                 entry("Mish", Rule.one(c -> c.b().mish(c.x()))),
@@ -27,9 +28,7 @@ final class ActivationRules {
     }
 
     private static Value gelu(Call c) {
-        return c.text("approximate", "none", "none", "tanh").equals("tanh")
-                ? c.b().geluTanh(c.x())
-                : c.b().gelu(c.x());
+        return c.text("approximate", "none", "none", "tanh").equals("tanh") ? c.b().geluTanh(c.x()) : c.b().gelu(c.x());
     }
 
     private static Value selu(Call c) {

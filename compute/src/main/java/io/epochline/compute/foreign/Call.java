@@ -17,8 +17,7 @@ import java.util.stream.IntStream;
  * @param operands null where an optional one is left out
  * @param numbers what is known of a value
  */
-record Call(
-        GraphBuilder b, OnnxNode node, int opset, List<Value> operands, Function<Value, Optional<Tensor>> numbers) {
+record Call(GraphBuilder b, OnnxNode node, int opset, List<Value> operands, Function<Value, Optional<Tensor>> numbers) {
 
     boolean has(int i) {
         return i < operands.size() && operands.get(i) != null;
@@ -43,8 +42,8 @@ record Call(
     Tensor known(int i) {
         return numbers.apply(x(i))
                 .orElseThrow(() -> new Unimportable(
-                        "expected '" + node.inputs().get(i) + "' to be known beforehand, found what depends on data or is"
-                                + " trained",
+                        "expected '" + node.inputs().get(i)
+                                + "' to be known beforehand, found what depends on data or is" + " trained",
                         "Export it as a constant, or freeze it"));
     }
 
@@ -54,9 +53,7 @@ record Call(
 
     /** Integers such as axes and extents; those beyond an int, which mean "to the end", are brought to its bounds. */
     int[] integers(int i) {
-        return Arrays.stream(known(i).values())
-                .mapToInt(Call::bounded)
-                .toArray();
+        return Arrays.stream(known(i).values()).mapToInt(Call::bounded).toArray();
     }
 
     Optional<int[]> integers(String attribute) {
@@ -98,7 +95,8 @@ record Call(
                 .anyMatch(i -> !outputs.get(i).isEmpty());
         if (wanted) {
             throw new Unimportable(
-                    "expected no more than " + output + " outputs, found " + outputs.size(), "Export the model in eval mode");
+                    "expected no more than " + output + " outputs, found " + outputs.size(),
+                    "Export the model in eval mode");
         }
     }
 

@@ -65,7 +65,8 @@ final class ElementwiseRules {
         rules.put("Less", Rule.one(c -> c.b().less(c.x(), c.x(1))));
         rules.put("LessOrEqual", Rule.one(c -> c.b().lessOrEqual(c.x(), c.x(1))));
         rules.put("Max", Rule.one(c -> fold(c, c.b()::maximum)));
-        rules.put("Mean", Rule.one(c -> c.b().divide(fold(c, c.b()::add), c.operands().size())));
+        rules.put("Mean", Rule.one(c -> c.b().divide(
+                        fold(c, c.b()::add), c.operands().size())));
         rules.put("Min", Rule.one(c -> fold(c, c.b()::minimum)));
         rules.put("Mod", Rule.one(ElementwiseRules::mod));
         rules.put("Mul", Rule.one(c -> c.b().multiply(c.x(), c.x(1))));
@@ -118,7 +119,8 @@ final class ElementwiseRules {
     private static Value dropout(Call c) {
         c.onlyOutputsBefore(1);
         if (c.has(2) && c.number(2) != 0) {
-            throw new Unimportable("expected dropout that is off, found training mode", "Export the model in eval mode");
+            throw new Unimportable(
+                    "expected dropout that is off, found training mode", "Export the model in eval mode");
         }
         return c.x();
     }
@@ -131,8 +133,7 @@ final class ElementwiseRules {
                     case DataType.DOUBLE_VALUE -> DType.F64;
                     case DataType.BOOL_VALUE -> DType.BOOL;
                     case DataType.INT64_VALUE, DataType.INT32_VALUE -> DType.I64;
-                    default ->
-                        throw Unimportable.attribute("to", "float, double, bool, int32 or int64", "type " + to);
+                    default -> throw Unimportable.attribute("to", "float, double, bool, int32 or int64", "type " + to);
                 };
         return c.b().cast(c.x(), dtype);
     }

@@ -45,7 +45,9 @@ final class ForeignGraph {
         }
         importer.run(path.nodes());
         this.output = importer.value(path.output().name());
-        if (!output.dtype().isFloat() || output.rank() == 0 || output.shape().dim(0) != x.shape().dim(0)) {
+        if (!output.dtype().isFloat()
+                || output.rank() == 0
+                || output.shape().dim(0) != x.shape().dim(0)) {
             throw OnnxException.unusable(
                     "a float output with " + x.shape().dim(0) + " examples, as the input has",
                     path.output().name() + ": " + output.type(),
@@ -110,7 +112,9 @@ final class ForeignGraph {
         }
         if (!fits) {
             throw OnnxException.unusable(
-                    "examples for the input " + input, "batches " + shape, "Give data of the shape it was exported for");
+                    "examples for the input " + input,
+                    "batches " + shape,
+                    "Give data of the shape it was exported for");
         }
     }
 }

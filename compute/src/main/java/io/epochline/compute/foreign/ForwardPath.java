@@ -46,10 +46,16 @@ record ForwardPath(OnnxValue input, OnnxValue output, List<StoredTensor> stored,
         List<StoredTensor> stored = file.initializers().values().stream()
                 .filter(tensor -> needed.contains(tensor.name()))
                 .toList();
-        stored.stream().map(StoredTensor::name).filter(TAKEN::contains).findFirst().ifPresent(name -> {
-            throw OnnxException.unusable(
-                    "initializers of other names than training uses", "'" + name + "'", "Rename it in the file");
-        });
+        stored.stream()
+                .map(StoredTensor::name)
+                .filter(TAKEN::contains)
+                .findFirst()
+                .ifPresent(name -> {
+                    throw OnnxException.unusable(
+                            "initializers of other names than training uses",
+                            "'" + name + "'",
+                            "Rename it in the file");
+                });
         return new ForwardPath(input, output, stored, List.copyOf(nodes));
     }
 
@@ -60,8 +66,7 @@ record ForwardPath(OnnxValue input, OnnxValue output, List<StoredTensor> stored,
     private static OnnxValue only(String kind, List<OnnxValue> found, String advice) {
         if (found.size() != 1) {
             String names = found.stream().map(OnnxValue::toString).collect(Collectors.joining(", "));
-            throw OnnxException.unusable(
-                    "one " + kind, found.size() + (names.isEmpty() ? "" : ": " + names), advice);
+            throw OnnxException.unusable("one " + kind, found.size() + (names.isEmpty() ? "" : ": " + names), advice);
         }
         return found.get(0);
     }

@@ -88,7 +88,8 @@ final class Importer {
             for (int i = 0; i < node.outputs().size(); i++) {
                 if (i >= outputs.size() && !node.outputs().get(i).isEmpty()) {
                     throw new Unimportable(
-                            "expected at most " + outputs.size() + " outputs, found " + node.outputs().size(),
+                            "expected at most " + outputs.size() + " outputs, found "
+                                    + node.outputs().size(),
                             "Export the model in eval mode");
                 }
                 if (i < outputs.size()) {
@@ -99,7 +100,8 @@ final class Importer {
         } catch (Unimportable e) {
             faults.add(new Fault(node.place(), e.getMessage(), e.advice()));
         } catch (ComputeException e) {
-            faults.add(new Fault(node.place(), e.getMessage(), "Check the shape of the examples and the node's settings"));
+            faults.add(
+                    new Fault(node.place(), e.getMessage(), "Check the shape of the examples and the node's settings"));
         }
         for (int id = before; id < b.nodes().size(); id++) {
             origins.put(id, node);
@@ -130,9 +132,12 @@ final class Importer {
             constants.add(constant);
             tensor.ifPresent(numbers -> there.put(constant, numbers));
         }
-        List<Value> results = rule.build(new Call(
-                alone, node, model.opset(), constants, value -> Optional.ofNullable(there.get(value))));
-        if (alone.nodes().stream().mapToLong(each -> each.output().shape().size()).sum() > MOST_NUMBERS
+        List<Value> results = rule.build(
+                new Call(alone, node, model.opset(), constants, value -> Optional.ofNullable(there.get(value))));
+        if (alone.nodes().stream()
+                                .mapToLong(each -> each.output().shape().size())
+                                .sum()
+                        > MOST_NUMBERS
                 || Flops.of(alone.nodes()) > MOST_FLOPS) {
             return;
         }
@@ -147,6 +152,7 @@ final class Importer {
 
     private static String unknown(String op) {
         String hint = Spelling.hint(op, Rules.names());
-        return "Write the model without " + op + ", or end it before" + (hint.isEmpty() ? "" : "." + hint.replace("?", ""));
+        return "Write the model without " + op + ", or end it before"
+                + (hint.isEmpty() ? "" : "." + hint.replace("?", ""));
     }
 }

@@ -65,12 +65,14 @@ final class IndexRules {
         }
         Optional<List<Long>> integers = c.node().integers("value_ints");
         if (integers.isPresent()) {
-            double[] values = integers.get().stream().mapToDouble(Long::doubleValue).toArray();
+            double[] values =
+                    integers.get().stream().mapToDouble(Long::doubleValue).toArray();
             return longs(b, Shape.of(values.length), values);
         }
         Optional<List<Float>> reals = c.node().reals("value_floats");
         if (reals.isPresent()) {
-            double[] values = reals.get().stream().mapToDouble(Float::doubleValue).toArray();
+            double[] values =
+                    reals.get().stream().mapToDouble(Float::doubleValue).toArray();
             return b.constant(Tensor.of(Shape.of(values.length), values));
         }
         if (c.node().attributes().containsKey("value_int")) {
@@ -79,7 +81,8 @@ final class IndexRules {
         if (c.node().attributes().containsKey("value_float")) {
             return b.constant(c.real("value_float", 0));
         }
-        throw new Unimportable("expected numbers, found " + c.node().attributes().keySet(), "Export dense numbers");
+        throw new Unimportable(
+                "expected numbers, found " + c.node().attributes().keySet(), "Export dense numbers");
     }
 
     private static Value constantOfShape(Call c) {
@@ -112,7 +115,8 @@ final class IndexRules {
         int at = (int) place.get().item();
         int from = at < 0 ? at + extent : at;
         if (from < 0 || from >= extent) {
-            throw new Unimportable("expected an index within " + extent + ", found " + at, "Check the shapes it is given");
+            throw new Unimportable(
+                    "expected an index within " + extent + ", found " + at, "Check the shapes it is given");
         }
         Value slice = c.b().slice(c.x(), axis, from, from + 1);
         List<Integer> dims = new java.util.ArrayList<>(c.x().shape().dims());
@@ -133,9 +137,8 @@ final class IndexRules {
     private static List<Value> topK(Call c) {
         int axis = c.integer("axis", -1);
         int k = c.integers(1)[0];
-        SortingOps.Ranked ranked = c.flag("largest", true)
-                ? c.b().largest(c.x(), k, axis)
-                : c.b().smallest(c.x(), k, axis);
+        SortingOps.Ranked ranked =
+                c.flag("largest", true) ? c.b().largest(c.x(), k, axis) : c.b().smallest(c.x(), k, axis);
         return List.of(ranked.values(), ranked.positions());
     }
 

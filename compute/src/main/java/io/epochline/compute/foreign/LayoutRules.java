@@ -17,8 +17,8 @@ final class LayoutRules {
 
     static Map<String, Rule> all() {
         Map<String, Rule> rules = new HashMap<>();
-        rules.put("Concat", Rule.one(c -> c.b()
-                .concat(c.integer("axis", 0), c.operands().toArray(Value[]::new))));
+        rules.put("Concat", Rule.one(c -> c.b().concat(
+                        c.integer("axis", 0), c.operands().toArray(Value[]::new))));
         rules.put("DepthToSpace", Rule.one(LayoutRules::depthToSpace));
         rules.put("Expand", Rule.one(LayoutRules::expand));
         rules.put("Flatten", Rule.one(LayoutRules::flatten));
@@ -82,8 +82,11 @@ final class LayoutRules {
     private static Value unsqueeze(Call c) {
         int[] axes = c.axes(1).orElse(new int[0]);
         int rank = c.x().rank() + axes.length;
-        List<Integer> added =
-                Arrays.stream(axes).map(axis -> axis < 0 ? axis + rank : axis).sorted().boxed().toList();
+        List<Integer> added = Arrays.stream(axes)
+                .map(axis -> axis < 0 ? axis + rank : axis)
+                .sorted()
+                .boxed()
+                .toList();
         List<Integer> dims = new ArrayList<>(c.x().shape().dims());
         for (int axis : added) {
             if (axis < 0 || axis > dims.size()) {
@@ -98,8 +101,11 @@ final class LayoutRules {
     private static Value slice(Call c) {
         int[] starts = c.integers(1);
         int[] ends = c.integers(2);
-        int[] axes = c.has(3) ? c.integers(3) : IntStream.range(0, starts.length).toArray();
-        int[] steps = c.has(4) ? c.integers(4) : IntStream.range(0, starts.length).map(i -> 1).toArray();
+        int[] axes =
+                c.has(3) ? c.integers(3) : IntStream.range(0, starts.length).toArray();
+        int[] steps = c.has(4)
+                ? c.integers(4)
+                : IntStream.range(0, starts.length).map(i -> 1).toArray();
         if (ends.length != starts.length || axes.length != starts.length || steps.length != starts.length) {
             throw new Unimportable("expected as many starts as ends, axes and steps", "Check its operands");
         }

@@ -19,8 +19,7 @@ final class NormalizationRules {
         return Map.of(
                 "BatchNormalization", Rule.one(NormalizationRules::batch),
                 "GroupNormalization", Rule.one(NormalizationRules::group),
-                "InstanceNormalization",
-                        Rule.one(c -> c.b().instanceNorm(c.x(), c.x(1), c.x(2), epsilon(c))),
+                "InstanceNormalization", Rule.one(c -> c.b().instanceNorm(c.x(), c.x(1), c.x(2), epsilon(c))),
                 "LayerNormalization", Rule.one(NormalizationRules::layer),
                 "LpNormalization", Rule.one(NormalizationRules::length),
                 "RMSNormalization", Rule.one(NormalizationRules::rootMeanSquare));
@@ -34,7 +33,8 @@ final class NormalizationRules {
     private static Value batch(Call c) {
         if (c.flag("training_mode", false)) {
             throw new Unimportable(
-                    "expected batch norm by its running statistics, found training mode", "Export the model in eval mode");
+                    "expected batch norm by its running statistics, found training mode",
+                    "Export the model in eval mode");
         }
         c.onlyOutputsBefore(1);
         return c.b().batchNorm(c.x(), new Moments(c.x(3), c.x(4)), c.x(1), c.x(2), epsilon(c));

@@ -34,11 +34,7 @@ final class Padding {
     }
 
     private static Value pad(GraphBuilder b, Value x, int axis, int before, int after, String mode, double value) {
-        Value cut = b.slice(
-                x,
-                axis,
-                Math.max(0, -before),
-                x.shape().dim(axis) - Math.max(0, -after));
+        Value cut = b.slice(x, axis, Math.max(0, -before), x.shape().dim(axis) - Math.max(0, -after));
         int first = Math.max(0, before);
         int last = Math.max(0, after);
         if (first == 0 && last == 0) {

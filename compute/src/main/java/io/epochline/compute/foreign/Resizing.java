@@ -30,7 +30,8 @@ final class Resizing {
         }
         boolean whole = to[2] % from.dim(2) == 0 && to[3] % from.dim(3) == 0;
         boolean down = places.equals("asymmetric")
-                && c.text("nearest_mode", "round_prefer_floor", "floor", "round_prefer_floor").equals("floor");
+                && c.text("nearest_mode", "round_prefer_floor", "floor", "round_prefer_floor")
+                        .equals("floor");
         if (!down && !(whole && places.contains("half_pixel"))) {
             throw Unimportable.attribute(
                     "nearest_mode", "floor of asymmetric places, or half_pixel by whole factors", places);

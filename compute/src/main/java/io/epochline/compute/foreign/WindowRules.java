@@ -29,17 +29,17 @@ final class WindowRules {
 
     private static Value convolution(Call c) {
         Windows windows = Windows.of(c, extents(c.x(1)));
-        Value made = c.b().conv2d(
-                        windows.image(c.x()),
-                        windows.image(c.x(1)),
-                        windows.window(0, 0),
-                        c.integer("group", 1));
+        Value made =
+                c.b().conv2d(windows.image(c.x()), windows.image(c.x(1)), windows.window(0, 0), c.integer("group", 1));
         return biased(c, windows.like(made));
     }
 
     private static Value transposed(Call c) {
         if (c.node().integers("output_shape").isPresent()) {
-            throw Unimportable.attribute("output_shape", "left out", c.node().integers("output_shape").get());
+            throw Unimportable.attribute(
+                    "output_shape",
+                    "left out",
+                    c.node().integers("output_shape").get());
         }
         c.text("auto_pad", "NOTSET", "NOTSET", "VALID");
         Windows windows = Windows.of(c, extents(c.x(1)));
