@@ -1,6 +1,7 @@
 package io.epochline.compute.network;
 
 import io.epochline.compute.ir.Value;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -24,11 +25,9 @@ record Features(List<Integer> sizes, List<Boolean> use) implements Layer {
     @Override
     public Value apply(Scope at, Value x) {
         if (sizes.size() != use.size() || !use.contains(true)) {
-            String message =
-                    "needs a flag for each of %d slices, one of them true, got %s".formatted(sizes.size(), use);
-            throw NetworkException.misfit(
-                    at.path(),
-                    message + ". Maybe use: " + sizes.stream().map(size -> true).toList());
+            String message = "needs a flag for each of the slices %s, one of them true, got %s. Maybe use: %s"
+                    .formatted(sizes, use, Collections.nCopies(sizes.size(), true));
+            throw NetworkException.misfit(at.path(), message);
         }
         if (!use.contains(false)) {
             return x;

@@ -87,8 +87,8 @@ class NetworkErrorsTest {
             flatten, {each: [relu]}         | layers[1].each: needs items, such as f32[items, channels, height, width], got f32[192]. Maybe a reshape before it
             {each: [{conv: 2}]}             | layers[0].each.layers[0].conv: needs f32[channels, height, width], got f32[8, 8]. Maybe put it before flatten, or a reshape before it
             flatten, {aggregate: mean}      | layers[1].aggregate: needs items, such as f32[items, features], got f32[192]. Maybe each before it, or a reshape
-            {features: {sizes: [4, 4], use: [true]}} | layers[0].features: needs a flag for each of 2 slices, one of them true, got [true]. Maybe use: [true, true]
-            {features: {sizes: [4], use: [false]}} | layers[0].features: needs a flag for each of 1 slices, one of them true, got [false]. Maybe use: [true]
+            {features: {sizes: [4, 4], use: [true]}} | layers[0].features: needs a flag for each of the slices [4, 4], one of them true, got [true]. Maybe use: [true, true]
+            {features: {sizes: [4], use: [false]}} | layers[0].features: needs a flag for each of the slices [4], one of them true, got [false]. Maybe use: [true]
             {features: {sizes: [4, 2], use: [true, false]}} | layers[0].features: slices [4, 2] make 6 features, got f32[3, 8, 8]. Maybe other sizes
             {repeat: {times: 3, layers: [{repeat: {times: 1000, layers: [relu]}}]}} | layers[0].repeat.layers[0].repeat.layers[0].activation: the network has more than 2000 layers
             {gru: 4}                        | layers[0].gru: needs f32[tokens, features], got f32[3, 8, 8]. Maybe put tokens before it, which makes them of an image
