@@ -78,14 +78,28 @@ def named_parameters(network):
     """(parameter, whether it is a matrix that documents hold transposed, whether it is the scale of a norm)."""
     norms = (nn.BatchNorm2d, nn.GroupNorm, nn.LayerNorm)
     for module in network.modules():
+        if isinstance(module, nn.RNNBase):
+            yield from recurrent_parameters(module)
+            continue
         for name, parameter in module.named_parameters(recurse=False):
             yield parameter, isinstance(module, nn.Linear) and name == "weight", (
                 isinstance(module, norms) and name == "weight"
             )
 
 
-def write(name, params, network, input_shape, batch=3, loss="mse"):
-    """Writes NAME.json: loss, predictions, and of each parameter's gradient the norm and the first entries."""
+def recurrent_parameters(module):
+    """By direction: of the input and then of the state, the weight and the bias."""
+    for direction in ("", "_reverse") if module.bidirectional else ("",):
+        for of in ("ih", "hh"):
+            for part in ("weight", "bias"):
+                yield getattr(module, f"{part}_{of}_l0{direction}"), part == "weight", False
+
+
+def write(name, params, network, input_shape, batch=3, loss="mse", layers=None):
+    """Writes NAME.json: loss, predictions, and of each parameter's gradient the norm and the first entries.
+
+    The network is the named one, or that of `layers`.
+    """
     network.double().train()
     told = list(named_parameters(network))
     with torch.no_grad():
@@ -100,7 +114,7 @@ def write(name, params, network, input_shape, batch=3, loss="mse"):
     value.backward()
     gradients = [parameter.grad.T if transposed else parameter.grad for parameter, transposed, _ in told]
     golden = {
-        "model": {"name": name, "params": params},
+        "model": {"name": name, "layers": layers} if layers else {"name": name, "params": params},
         "input": list(input_shape),
         "batch": batch,
         "loss": loss,
