@@ -37,32 +37,44 @@ final class BlockedConvolution {
     }
 
     /**
-     * Adds a convolution.
+     * Adds {@code conv2d(x, weight) + bias}, or relu of it.
      *
-     * @param weight {@code [out, in, height, width]}, or {@code [in, out, height, width]} to be turned round if
-     *     {@code turned}
+     * @param weight {@code [out, in, height, width]}
      * @param bias {@code [out]}, or null
      */
-    void write(
-            Window window,
-            int in,
-            int out,
-            String x,
-            String weight,
-            boolean turned,
-            String bias,
-            boolean relu,
-            String y) {
-        // Fewer channels than a block are read as they are.
-        String input = in < block ? x : emitter.nodeOf(DOMAIN, "ReorderInput", List.of(x), emitter.fresh());
-        List<String> operands = new ArrayList<>(List.of(input, weights(window, in, out, weight, turned)));
+    void forward(
+            Window window, Shape xShape, Shape yShape, String x, String weight, String bias, boolean relu, String y) {
+        int in = xShape.dim(1);
+        int out = yShape.dim(1);
+        List<String> operands = new ArrayList<>(List.of(input(in, x), weights(window, in, out, weight, false)));
         if (bias != null) {
             operands.add(padded(bias, List.of(out), List.of(aligned(out))));
         }
-        List<AttributeProto> attributes = new ArrayList<>(List.of(WindowLowering.attributes(window)));
+        List<AttributeProto> attributes = new ArrayList<>(List.of(ConvolutionLowering.attributes(window)));
         if (relu) {
             attributes.add(Emitter.string("activation", "Relu"));
         }
+        convolution(operands, attributes, out, y);
+    }
+
+    /**
+     * Adds a convolution with the weights turned round, which is the gradient in the data.
+     *
+     * @param weight {@code [in, out, height, width]}
+     */
+    void turned(Window window, Shape xShape, Shape yShape, String x, String weight, String y) {
+        int in = xShape.dim(1);
+        int out = yShape.dim(1);
+        List<String> operands = List.of(input(in, x), weights(window, in, out, weight, true));
+        convolution(operands, List.of(ConvolutionLowering.attributes(window)), out, y);
+    }
+
+    /** Fewer channels than a block are read as they are. */
+    private String input(int in, String x) {
+        return in < block ? x : emitter.nodeOf(DOMAIN, "ReorderInput", List.of(x), emitter.fresh());
+    }
+
+    private void convolution(List<String> operands, List<AttributeProto> attributes, int out, String y) {
         String blocked =
                 emitter.nodeOf(DOMAIN, "Conv", operands, emitter.fresh(), attributes.toArray(AttributeProto[]::new));
         emitter.nodeOf(DOMAIN, "ReorderOutput", List.of(blocked), y, Emitter.integer("channels", out));

@@ -17,7 +17,8 @@ final class Lowering {
     private final Emitter emitter;
     private final Map<Value, String> names;
     private final ConvolutionTails tails;
-    private final WindowLowering windows;
+    private final ConvolutionLowering convolutions;
+    private final PoolingLowering pools;
     private final boolean half;
 
     Lowering(Emitter emitter, Map<Value, String> names, Graph graph, ConvolutionTails tails, Target target) {
@@ -25,7 +26,8 @@ final class Lowering {
         this.names = names;
         this.tails = tails;
         this.half = target.half();
-        this.windows = new WindowLowering(emitter, names, graph, target);
+        this.convolutions = new ConvolutionLowering(emitter, names, target);
+        this.pools = new PoolingLowering(emitter, names, graph);
     }
 
     void lower(Node node, Node twin) {
@@ -33,7 +35,7 @@ final class Lowering {
         emitter.halve(half && node.output().dtype() == DType.F32);
         ConvolutionTails.Tail tail = tails.endingIn(node);
         if (tail != null) {
-            windows.convolution(tail, out);
+            convolutions.forward(tail, out);
             return;
         }
         List<String> in = node.inputs().stream().map(names::get).toList();
@@ -81,12 +83,12 @@ final class Lowering {
             case Op.MatMul op when isEmpty(node) -> nothing(node, twin, out);
             case Op.MatMul op -> emitter.node("MatMul", in, out);
             case Op.Conv2d op -> throw new AssertionError("a convolution is the head of a tail");
-            case Op.Conv2dInputGradient op -> windows.inputGradient(op, node, in, out);
-            case Op.Conv2dKernelGradient op -> windows.kernelGradient(op, node, in, out);
-            case Op.MaxPool2d(var window) -> windows.maxPool(window, node.input(0));
-            case Op.MaxPool2dIndices(var window) -> windows.maxPool(window, node.input(0));
-            case Op.AveragePool2d(var window) -> windows.averagePool(window, in, out);
-            case Op.Enlarge2d(var rows, var columns) -> windows.enlarge(rows, columns, in.get(0), out);
+            case Op.Conv2dInputGradient op -> convolutions.inputGradient(op, node, in, out);
+            case Op.Conv2dKernelGradient op -> convolutions.kernelGradient(op, node, in, out);
+            case Op.MaxPool2d(var window) -> pools.maxPool(window, node.input(0));
+            case Op.MaxPool2dIndices(var window) -> pools.maxPool(window, node.input(0));
+            case Op.AveragePool2d(var window) -> pools.averagePool(window, in, out);
+            case Op.Enlarge2d(var rows, var columns) -> pools.enlarge(rows, columns, in.get(0), out);
             case Op.Gather(var axis) -> emitter.node("Gather", in, out, Emitter.integer("axis", axis));
             case Op.ArgSort op when isEmpty(node) -> nothing(node, twin, out);
             case Op.ArgSort(var axis) -> argSort(axis, in.get(0), out, extents(node, twin));

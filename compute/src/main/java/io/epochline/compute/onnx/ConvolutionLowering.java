@@ -1,6 +1,5 @@
 package io.epochline.compute.onnx;
 
-import io.epochline.compute.ir.Graph;
 import io.epochline.compute.ir.Node;
 import io.epochline.compute.ir.Op;
 import io.epochline.compute.ir.Shape;
@@ -9,39 +8,27 @@ import io.epochline.compute.ir.Value;
 import io.epochline.compute.ir.Window;
 import io.epochline.compute.onnx.proto.AttributeProto;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** The ONNX form of convolutions and pooling. */
-final class WindowLowering {
-
-    private record Pool(Op op, Value input) {}
+/** The ONNX form of convolutions and their two gradients. */
+final class ConvolutionLowering {
 
     private final Emitter emitter;
     private final Map<Value, String> names;
     private final Target target;
     private final BlockedConvolution blocked;
-    private final Map<Pool, Value> pools = new HashMap<>();
-    private final Set<Pool> written = new HashSet<>();
 
-    WindowLowering(Emitter emitter, Map<Value, String> names, Graph graph, Target target) {
+    ConvolutionLowering(Emitter emitter, Map<Value, String> names, Target target) {
         this.emitter = emitter;
         this.names = names;
         this.target = target;
         this.blocked = target instanceof Target.Cpu cpu && cpu.isBlocked()
                 ? new BlockedConvolution(emitter, cpu.channelBlock())
                 : null;
-        for (Node node : graph.nodes()) {
-            if (node.op() instanceof Op.MaxPool2d || node.op() instanceof Op.MaxPool2dIndices) {
-                pools.put(new Pool(node.op(), node.input(0)), node.output());
-            }
-        }
     }
 
-    void convolution(ConvolutionTails.Tail tail, String out) {
+    void forward(ConvolutionTails.Tail tail, String out) {
         Node node = tail.convolution();
         Op.Conv2d op = (Op.Conv2d) node.op();
         Shape x = node.input(0).shape();
@@ -50,7 +37,7 @@ final class WindowLowering {
         String weight = names.get(node.input(1));
         String bias = tail.bias() == null ? null : names.get(tail.bias());
         if (paysBlocked(op.window(), op.groups(), x, y)) {
-            blocked.write(op.window(), x.dim(1), y.dim(1), input, weight, false, bias, tail.relu(), out);
+            blocked.forward(op.window(), x, y, input, weight, bias, tail.relu(), out);
             return;
         }
         List<String> operands = bias == null ? List.of(input, weight) : List.of(input, weight, bias);
@@ -75,7 +62,7 @@ final class WindowLowering {
             Shape gradient = node.input(0).shape();
             Shape result = node.output().shape();
             if (paysBlocked(full, op.groups(), gradient, result)) {
-                blocked.write(full, gradient.dim(1), result.dim(1), in.get(0), in.get(1), true, null, false, out);
+                blocked.turned(full, gradient, result, in.get(0), in.get(1), out);
                 return;
             }
             Shape kernel = node.input(1).shape();
@@ -102,43 +89,6 @@ final class WindowLowering {
             Shape dy = node.input(1).shape();
             new DilatedKernelGradient(emitter, blocked, window, x, dy).write(in.get(0), in.get(1), out);
         }
-    }
-
-    /** The largest elements and their positions come from one node, whichever is asked for first. */
-    void maxPool(Window window, Value input) {
-        if (!written.add(new Pool(new Op.MaxPool2d(window), input))) {
-            return;
-        }
-        Value largest = pools.get(new Pool(new Op.MaxPool2d(window), input));
-        Value positions = pools.get(new Pool(new Op.MaxPool2dIndices(window), input));
-        List<String> outputs = new ArrayList<>();
-        outputs.add(largest == null ? emitter.fresh() : name(largest));
-        if (positions != null) {
-            outputs.add(name(positions));
-        }
-        emitter.nodes("MaxPool", List.of(names.get(input)), outputs, attributes(window));
-    }
-
-    void averagePool(Window window, List<String> in, String out) {
-        List<AttributeProto> attributes = new ArrayList<>(List.of(attributes(window)));
-        attributes.add(Emitter.integer("count_include_pad", 1));
-        emitter.node("AveragePool", in, out, attributes.toArray(AttributeProto[]::new));
-    }
-
-    void enlarge(int rows, int columns, String in, String out) {
-        String scales = emitter.fresh();
-        emitter.constant(scales, Tensor.of(Shape.of(4), 1, 1, rows, columns));
-        emitter.node(
-                "Resize",
-                List.of(in, "", scales),
-                out,
-                Emitter.string("mode", "nearest"),
-                Emitter.string("coordinate_transformation_mode", "asymmetric"),
-                Emitter.string("nearest_mode", "floor"));
-    }
-
-    private String name(Value value) {
-        return names.computeIfAbsent(value, v -> emitter.fresh());
     }
 
     private boolean paysBlocked(Window window, int groups, Shape x, Shape y) {
