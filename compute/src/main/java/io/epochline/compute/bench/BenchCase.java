@@ -6,7 +6,6 @@ import io.epochline.compute.ir.Shape;
 import io.epochline.compute.loss.Loss;
 import io.epochline.compute.network.Network;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A training step worth timing.
@@ -49,8 +48,8 @@ public record BenchCase(String name, Network network, Shape input, Loss loss, in
         return new BenchCase(name, network, input, MSE, batch);
     }
 
-    /** 4-16-1: what a step costs when there is nothing to compute. */
+    /** What a step costs when there is nothing to compute. */
     private static Network tiny() {
-        return Network.named("mlp", Map.of("width", 16));
+        return Network.parse("{name: 4-16-1, layers: [{dense: 16}, relu, {dense: 1}]}");
     }
 }
