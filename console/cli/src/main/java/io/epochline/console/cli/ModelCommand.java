@@ -111,7 +111,7 @@ final class ModelCommand implements Runnable {
         }
         Table table = new Table("model", "input", ">parameters", "~purpose");
         models.forEach(model ->
-                table.row(model.purpose(), model.name(), new Shape(model.input()), Format.count(model.parameters())));
+                table.row(model.name(), new Shape(model.input()), Format.count(model.parameters()), model.purpose()));
         table.print(session.terminal());
         return ExitCode.DONE;
     }
