@@ -22,8 +22,9 @@ import java.util.Optional;
 /**
  * Writes the nodes of a model into a graph, one after the other.
  *
- * <p>What does not depend on data is worked out beside it, for operands such as shapes and axes that must be known. The
- * graph itself keeps the nodes, so that it follows the batch size wherever they do.
+ * <p>What does not depend on data is worked out beside it, for operands such as shapes and axes that must be known. Single
+ * numbers become constants, such as a factor made of an extent; for larger tensors the graph keeps the nodes, so that it
+ * follows the batch size where they do.
  */
 final class Importer {
 
@@ -145,8 +146,12 @@ final class Importer {
             alone.output("y" + i, results.get(i));
         }
         Map<String, Tensor> found = Interpreter.run(alone.build(), Map.of());
-        for (int i = 0; i < results.size(); i++) {
-            known.put(outputs.get(i), found.get("y" + i));
+        for (int i = 0; i < Math.min(results.size(), node.outputs().size()); i++) {
+            Tensor numbers = found.get("y" + i);
+            known.put(outputs.get(i), numbers);
+            if (numbers.values().length == 1) {
+                values.put(node.outputs().get(i), b.constant(numbers));
+            }
         }
     }
 
