@@ -31,7 +31,7 @@ public final class TestingModels {
         return ModelProto.newBuilder()
                 .setIrVersion(10)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(20))
-                .setGraph(graph.addInput(value("x", -1, 2)).addOutput(value("y", -1, 3)));
+                .setGraph(graph.clone().addInput(value("x", -1, 2)).addOutput(value("y", -1, 3)));
     }
 
     public static NodeProto.Builder node(String name, String op, List<String> inputs, String output) {
