@@ -35,7 +35,7 @@ final class RunFiles {
                 : trace.epochs().get(trace.epochs().size() - 2).endStep();
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         TraceArrays.putSteps(arrays, trace, fromStep);
-        TraceArrays.putLosses(arrays, List.of(epoch));
+        TraceArrays.putEpochs(arrays, List.of(epoch));
         boolean fits = thetaCapacity(theta.length) > 0;
         putTheta(arrays, fits ? theta : new float[0], theta.length, fits ? new long[] {epoch.endStep()} : new long[0]);
         return put(layout.segment(epoch.epoch()), arrays);
@@ -45,7 +45,7 @@ final class RunFiles {
     ArtifactRef putTrace(Trace trace, int parameters) {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         TraceArrays.putSteps(arrays, trace, 0);
-        TraceArrays.putLosses(arrays, trace.epochs());
+        TraceArrays.putEpochs(arrays, trace.epochs());
         List<EpochRecord> kept = thinned(trace.epochs(), thetaCapacity(parameters));
         float[] theta = new float[kept.size() * parameters];
         for (int k = 0; k < kept.size(); k++) {

@@ -11,8 +11,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * A {@link Trace} as named arrays: {@code loss}, {@code grad_norm}, {@code step_norm}, {@code lr} f64[T] by step;
- * {@code epoch}, {@code epoch_end_step} i64[E], {@code train_loss}, {@code val_loss} f64[E] by epoch. Checkpoints have
- * {@code epoch_*} and {@code metric_*} f64[E] besides, so that nothing is lost.
+ * {@code epoch}, {@code epoch_end_step} i64[E], {@code train_loss}, {@code val_loss}, {@code metric_*}, {@code epoch_*}
+ * f64[E] by epoch.
  */
 final class TraceArrays {
 
@@ -27,17 +27,13 @@ final class TraceArrays {
         arrays.put("lr", vector(trace.learningRate.from(fromStep)));
     }
 
-    static void putLosses(Map<String, NpyArray> arrays, List<EpochRecord> epochs) {
+    static void putEpochs(Map<String, NpyArray> arrays, List<EpochRecord> epochs) {
         arrays.put("epoch", vector(epochs.stream().mapToLong(EpochRecord::epoch).toArray()));
         arrays.put(
                 "epoch_end_step",
                 vector(epochs.stream().mapToLong(EpochRecord::endStep).toArray()));
         arrays.put("train_loss", column(epochs, EpochRecord::trainLoss));
         arrays.put("val_loss", column(epochs, EpochRecord::valLoss));
-    }
-
-    static void putEpochs(Map<String, NpyArray> arrays, List<EpochRecord> epochs) {
-        putLosses(arrays, epochs);
         arrays.put("epoch_lr", column(epochs, EpochRecord::learningRate));
         arrays.put("epoch_grad_norm", column(epochs, EpochRecord::gradNorm));
         arrays.put("epoch_step_norm", column(epochs, EpochRecord::stepNorm));
@@ -46,7 +42,7 @@ final class TraceArrays {
         TreeSet<String> metrics = new TreeSet<>();
         epochs.forEach(epoch -> metrics.addAll(epoch.metrics().keySet()));
         for (String metric : metrics) {
-            arrays.put(METRIC + metric, column(epochs, epoch -> epoch.metrics().get(metric)));
+            arrays.put(METRIC + metric, column(epochs, epoch -> epoch.metrics().getOrDefault(metric, Double.NaN)));
         }
     }
 

@@ -121,7 +121,13 @@ class TrainerTest {
                         "epoch",
                         "epoch_end_step",
                         "train_loss",
-                        "val_loss");
+                        "val_loss",
+                        "metric_accuracy",
+                        "epoch_lr",
+                        "epoch_grad_norm",
+                        "epoch_step_norm",
+                        "epoch_duration",
+                        "epoch_examples_per_second");
         assertThat(trace.get("loss").shape()).containsExactly(30);
         assertThat(trace.get("theta").shape()).containsExactly(6, 99);
         assertThat(trace.get("theta_step").longs()).containsExactly(5, 10, 15, 20, 25, 30);
@@ -131,6 +137,8 @@ class TrainerTest {
         Map<String, NpyArray> segment = NpzReader.readAll(store.get(LAYOUT.segment(2)));
         assertThat(segment.get("loss").doubles()).containsExactly(loss[5], loss[6], loss[7], loss[8], loss[9]);
         EpochCompleted second = (EpochCompleted) events.get(2);
+        assertThat(segment.get("metric_accuracy").doubles())
+                .containsExactly(second.metrics().get("accuracy"));
         assertThat(second.trace().key()).isEqualTo(LAYOUT.segment(2));
     }
 
