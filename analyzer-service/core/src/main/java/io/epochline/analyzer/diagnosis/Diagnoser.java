@@ -24,7 +24,8 @@ public final class Diagnoser {
             ResidualRules::bias,
             ResidualRules::skewedErrors,
             ResidualRules::shiftedMass,
-            ResidualRules::coarseErrors);
+            ResidualRules::coarseErrors,
+            ResidualRules::periodicErrors);
 
     private Diagnoser() {}
 

@@ -24,6 +24,7 @@ final class ResidualRules {
     static final double SKEWED = 0.2;
     static final double SHIFTED = 0.02;
     static final double COARSE = 0.7;
+    static final double RIPPLING = 0.5;
 
     private ResidualRules() {}
 
@@ -91,5 +92,17 @@ final class ResidualRules {
                         INFO,
                         "%s of the squared error is broad: it stays when four neighbours are averaged"
                                 .formatted(Evidence.percent(r.coarseShare()))));
+    }
+
+    /** {@code periodic_errors}: half of the variance of the errors along the last axis is one wave. */
+    static Optional<Symptom> periodicErrors(Case run) {
+        return run.residuals()
+                .map(Residuals::ripple)
+                .filter(ripple -> ripple.share() > RIPPLING)
+                .map(ripple -> Evidence.symptom(
+                        "periodic_errors",
+                        WARNING,
+                        "%s of the variance of errors along the last axis is a wave of %s positions"
+                                .formatted(Evidence.percent(ripple.share()), Evidence.number(ripple.period()))));
     }
 }

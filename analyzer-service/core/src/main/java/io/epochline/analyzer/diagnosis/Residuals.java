@@ -20,6 +20,7 @@ import java.util.Arrays;
  *     where the axis is shorter than 4 or the target has negative values
  * @param coarseShare of the squared error that is left when each 4 neighbours are averaged: 0.25 for errors that are
  *     independent, 1 for errors that are constant; NaN where the axis is shorter than 8
+ * @param ripple of r
  */
 public record Residuals(
         int count,
@@ -29,7 +30,8 @@ public record Residuals(
         double bias,
         double roughness,
         double shift,
-        double coarseShare) {
+        double coarseShare,
+        Ripple ripple) {
 
     /** Rows beyond this many values are skipped evenly, so that a large set costs no more. */
     private static final int MAXIMUM_VALUES = 1_000_000;
@@ -68,6 +70,7 @@ public record Residuals(
                 spread.bias(),
                 Rows.roughness(p, t, length),
                 Rows.shift(p, t, length),
-                Rows.coarseShare(error, length));
+                Rows.coarseShare(error, length),
+                Ripple.of(error, length));
     }
 }

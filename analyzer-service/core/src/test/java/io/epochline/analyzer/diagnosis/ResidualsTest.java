@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResidualsTest {
 
@@ -61,10 +63,33 @@ class ResidualsTest {
         assertThat(ids(Residuals.of(peaks(10.3), target, LENGTH))).doesNotContain("shifted_mass");
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {3, 5.4, 8})
+    void aWaveInTheErrorsIsPeriodic(double period) {
+        Residuals residuals = Residuals.of(waves(period, 0.03), targets(), LENGTH);
+        assertThat(residuals.ripple().period()).isCloseTo(period, within(0.05 * period));
+        assertThat(ids(residuals)).contains("periodic_errors");
+    }
+
+    @Test
+    void weakWavesAndDriftsAreNotPeriodic() {
+        assertThat(ids(Residuals.of(waves(6, 0.01), targets(), LENGTH))).doesNotContain("periodic_errors");
+        assertThat(ids(Residuals.of(waves(30, 0.1), targets(), LENGTH))).doesNotContain("periodic_errors");
+    }
+
+    @Test
+    void whereErrorsAreIndependentEachFrequencyHoldsItsShare() {
+        assertThat(noisy(error -> error).ripple().share()).isCloseTo(4.0 / LENGTH, within(0.01));
+    }
+
     @Test
     void figuresThatMakeNoSenseForTheShapeAreNotNumbers() {
         Residuals residuals = Residuals.of(new float[100], new float[100], 1);
-        assertThat(List.of(residuals.roughness(), residuals.shift(), residuals.coarseShare()))
+        assertThat(List.of(
+                        residuals.roughness(),
+                        residuals.shift(),
+                        residuals.coarseShare(),
+                        residuals.ripple().share()))
                 .containsOnly(Double.NaN);
         assertThat(ids(residuals)).isEmpty();
     }
@@ -84,6 +109,18 @@ class ResidualsTest {
             prediction[i] = (float) (target[i] + shape.applyAsDouble(0.02 * random.nextGaussian()));
         }
         return Residuals.of(prediction, target, LENGTH);
+    }
+
+    /** Targets with noise of deviation 0.015 and a wave whose phase differs from row to row. */
+    private static float[] waves(double period, double size) {
+        SplittableRandom random = new SplittableRandom(9);
+        float[] prediction = targets();
+        for (int i = 0; i < prediction.length; i++) {
+            double phase = Math.floorDiv(i, LENGTH);
+            double wave = size * Math.sin(2 * Math.PI * (i % LENGTH) / period + phase);
+            prediction[i] += (float) (wave + 0.015 * random.nextGaussian());
+        }
+        return prediction;
     }
 
     private static float[] targets() {

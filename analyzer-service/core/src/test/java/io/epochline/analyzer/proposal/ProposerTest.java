@@ -39,7 +39,8 @@ class ProposerTest {
         "shifted_mass, loss-wasserstein-spectral",
         "coarse_errors, loss-multi-scale-spectral",
         "overfitting, model-regularized-cnn",
-        "plateau, model-dense-residual-cnn"
+        "plateau, model-dense-residual-cnn",
+        "periodic_errors, model-spectral-aware-cnn"
     })
     void theRemedyOfASymptomComesFirst(String symptom, String expected) {
         Proposal first = Proposer.propose(diagnosis(symptom), SPECTRAL).getFirst();
@@ -48,6 +49,22 @@ class ProposerTest {
         assertThat(first.evidence().getFirst())
                 .startsWith(symptom.replace('_', ' '))
                 .contains("seen " + symptom);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "overfitting, RegularizedCNN",
+        "plateau, DenseResidualCNN",
+        "coarse_errors, MultiHeadChannelAttention",
+        "shifted_mass, LocalTransformerCNN",
+        "periodic_errors, SpectralAwareCNN"
+    })
+    void eachOfTheFiveModelsHasEvidenceThatPutsItBeforeTheOthers(String symptom, String expected) {
+        assertThat(Proposer.propose(diagnosis(symptom), SPECTRAL))
+                .filteredOn(ModelProposal.class::isInstance)
+                .first()
+                .extracting(Proposal::name)
+                .isEqualTo(expected);
     }
 
     @Test
