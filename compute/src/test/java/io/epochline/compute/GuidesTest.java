@@ -2,6 +2,7 @@ package io.epochline.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.epochline.compute.foreign.ForeignModel;
 import io.epochline.compute.ir.Shape;
 import io.epochline.compute.loss.Loss;
 import io.epochline.compute.loss.Losses;
@@ -52,6 +53,14 @@ class GuidesTest {
         String document = guide.substring(guide.indexOf("```yaml") + 7, guide.lastIndexOf("```"));
 
         assertThat(Network.parse(document).outputShape(Shape.of(1, 64, 64))).isEqualTo(Shape.of(2, 2, 30));
+    }
+
+    @Test
+    void theGuideToOtherModelsNamesTheirOperators() throws IOException {
+        String guide = guide("bring-your-own.md");
+
+        assertThat(ForeignModel.operators()).hasSizeGreaterThan(100).allSatisfy(operator -> assertThat(guide)
+                .containsPattern("\\b" + operator + "\\b"));
     }
 
     private static String guide(String name) throws IOException {

@@ -15,6 +15,7 @@ import io.epochline.compute.onnx.read.OnnxException;
 import io.epochline.compute.onnx.read.OnnxModel;
 import io.epochline.compute.onnx.read.OnnxValue;
 import io.epochline.compute.onnx.read.StoredTensor;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,11 @@ public final class ForeignModel implements Model {
      */
     public static ForeignModel of(String name, OnnxModel file, Selection selection) {
         return new ForeignModel(name, file, selection);
+    }
+
+    /** The ONNX operators that can be imported. */
+    public static Collection<String> operators() {
+        return Rules.names();
     }
 
     @Override
@@ -115,6 +121,10 @@ public final class ForeignModel implements Model {
         GraphBuilder b = new GraphBuilder();
         Value x = b.input("x", ValueType.f32(input.prepend(2)));
         ForeignGraph graph = new ForeignGraph(file, path, selected, b, x);
+        if (selected.isEmpty()) {
+            throw OnnxException.unusable(
+                    "weights to train", "none that is left", "Freeze less, or name weights under train");
+        }
         Set<String> unreached = graph.unreached();
         if (!unreached.isEmpty() && (!selection.train().isEmpty() || unreached.size() == selected.size())) {
             List<Fault> barriers = graph.barriers();

@@ -6,8 +6,8 @@ import io.epochline.events.Require;
 /**
  * One training run.
  *
- * @param model a named architecture ({@code "cnn_small"}, or {@code {"name": …, "params": {…}}}) or a whole document with
- *     {@code layers}
+ * @param model a named architecture ({@code "cnn_small"}, or {@code {"name": …, "params": {…}}}), a whole document with
+ *     {@code layers}, or a model from a file as {@link OnnxModelSpec}
  * @param loss what is trained, an expression such as {@code 0.8*huber(delta=1.0) + 0.2*(1 - pearson())}
  * @param objective what is validated and decides early stopping and the best epoch; the loss when absent. Runs are
  *     compared by it, so that a change of loss does not change the yardstick
@@ -47,6 +47,7 @@ public record TrainingJob(
         Require.identifier(name, "name");
         Require.present(data, "data");
         Require.present(model, "model");
+        OnnxModelSpec.of(model);
         Require.text(loss, "loss");
         objective = objective == null ? loss : objective;
         optimizer = optimizer == null ? OptimizerSpec.DEFAULT : optimizer;

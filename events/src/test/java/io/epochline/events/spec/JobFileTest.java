@@ -9,6 +9,7 @@ import io.epochline.events.InvalidEventException;
 import io.epochline.events.JobRequested;
 import io.epochline.events.Topic;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,30 @@ class JobFileTest {
         assertThat(job.data().split()).isEqualTo(new DataSpec.Split(0.2, 0L));
         assertThat(job.request("d1").topic()).isEqualTo(Topic.TRAINING_JOBS);
         assertThat(job.request("d1")).isInstanceOf(JobRequested.class);
+    }
+
+    @Test
+    void aModelMayBeAFile() {
+        TrainingJob job = (TrainingJob)
+                JobFile.read(TRAIN.replace("digits_cnn", "{onnx: net.onnx, freeze: ['stem.*']}"), "digits.yaml");
+
+        assertThat(OnnxModelSpec.of(job.model())).contains(new OnnxModelSpec("net.onnx", List.of(), List.of("stem.*")));
+        assertThat(OnnxModelSpec.of(((TrainingJob) JobFile.read(TRAIN, "digits.yaml")).model()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{onnx: net.onnx, frozen: [a]} | 'model.frozen' is no key of a model from a file: those are onnx, train, freeze. Did you mean 'freeze'?",
+                "{onnx: net.onnx, train: a}    | 'model.train' must be a list of names of weights, found: \"a\"",
+                "{onnx: [net.onnx]}            | 'model.onnx' must be a text that is not empty",
+            })
+    void aModelFromAFileIsReadStrictly(String model, String message) {
+        assertThatThrownBy(() -> JobFile.read(TRAIN.replace("digits_cnn", model), "digits.yaml"))
+                .hasMessageContaining(message);
     }
 
     @ParameterizedTest

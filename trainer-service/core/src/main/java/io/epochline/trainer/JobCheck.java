@@ -8,7 +8,6 @@ import io.epochline.compute.ir.Shape;
 import io.epochline.compute.ir.Value;
 import io.epochline.compute.ir.ValueType;
 import io.epochline.compute.loss.Loss;
-import io.epochline.compute.network.Network;
 import io.epochline.events.FailureCode;
 import io.epochline.events.spec.TrainingJob;
 import io.epochline.trainer.data.Dataset;
@@ -28,16 +27,20 @@ public final class JobCheck {
     public static PreparedJob check(TrainingJob job, DataFiles files) {
         Loss loss = guarded(FailureCode.INVALID_LOSS, "loss: ", () -> Loss.parse(job.loss()));
         Loss objective = guarded(FailureCode.INVALID_LOSS, "objective: ", () -> Loss.parse(job.objective()));
-        Network network = guarded(FailureCode.INVALID_MODEL, "", () -> Network.parse(job.model()));
+        JobModel model = guarded(FailureCode.INVALID_MODEL, "", () -> JobModel.open(job.model(), files));
         Dataset data = guarded(FailureCode.INVALID_DATA, "", () -> Datasets.open(job.data(), files));
         Partition partition = Partition.of(data.rows(), job.data().split());
         checkBatchSize(job, data, partition);
-        Shape output = guarded(FailureCode.SHAPE_MISMATCH, "", () -> network.outputShape(data.inputShape()));
+        Shape output = guarded(FailureCode.SHAPE_MISMATCH, "", () -> outputShape(model, data));
         HeadCheck.check(loss, objective, output, data);
         guarded(FailureCode.SHAPE_MISMATCH, "loss: ", () -> apply(loss, output, data, job.batchSize()));
         guarded(FailureCode.SHAPE_MISMATCH, "objective: ", () -> apply(objective, output, data, job.batchSize()));
         TargetCheck.check(loss, output, data);
-        return new PreparedJob(job, data, partition, network, output, loss, objective);
+        return new PreparedJob(job, data, partition, model, output, loss, objective);
+    }
+
+    private static Shape outputShape(JobModel model, Dataset data) {
+        return model.model().plan(data.inputShape()).output();
     }
 
     private static Value apply(Loss loss, Shape output, Dataset data, int batch) {

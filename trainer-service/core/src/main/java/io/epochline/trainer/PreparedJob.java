@@ -3,7 +3,6 @@ package io.epochline.trainer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.epochline.compute.ir.Shape;
 import io.epochline.compute.loss.Loss;
-import io.epochline.compute.network.Network;
 import io.epochline.events.Json;
 import io.epochline.events.spec.TrainingJob;
 import io.epochline.trainer.data.Dataset;
@@ -14,21 +13,21 @@ import io.epochline.trainer.data.Sha256;
 /**
  * A job with all that it names found, read and fitting together.
  *
- * @param predictionShape of what the network gives for one example
+ * @param predictionShape of what the model gives for one example
  */
 public record PreparedJob(
         TrainingJob job,
         Dataset data,
         Partition partition,
-        Network network,
+        JobModel model,
         Shape predictionShape,
         Loss loss,
         Loss objective) {
 
-    /** The same for the same job on the same data: what one attempt began only such another can go on with. */
+    /** The same for the same job on the same data and model: what one attempt began only such another can go on with. */
     String fingerprint() {
         try {
-            return Sha256.of(Json.MAPPER.writeValueAsString(job) + data.sha256());
+            return Sha256.of(Json.MAPPER.writeValueAsString(job) + model.document() + data.sha256());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -36,6 +35,6 @@ public record PreparedJob(
 
     PreparedJob cached(long maxBytes) {
         return new PreparedJob(
-                job, Datasets.cached(data, maxBytes), partition, network, predictionShape, loss, objective);
+                job, Datasets.cached(data, maxBytes), partition, model, predictionShape, loss, objective);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * {@code meta.json}: where a run comes from, enough to repeat it.
  *
- * @param model the whole architecture document, with nothing left to defaults
+ * @param model the whole architecture document, with nothing left to defaults; of a model from a file the {@code sha256}
  * @param indexMap which stretch of {@code theta} is which parameter
  * @param versions of epochline, onnxruntime and java
  * @param gitHash of the trainer's sources, where it is known
@@ -63,7 +63,7 @@ record RunMeta(
                 request.experimentId(),
                 attempt,
                 job,
-                prepared.network().document(),
+                prepared.model().document(),
                 prepared.loss().canonical(),
                 prepared.objective().canonical(),
                 indexMap.entries().stream()

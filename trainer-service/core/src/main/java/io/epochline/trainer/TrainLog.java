@@ -22,7 +22,7 @@ final class TrainLog {
         TrainingJob job = prepared.job();
         StringBuilder log = new StringBuilder();
         line(log, "run: %s", runId);
-        line(log, "model: %s (%d parameters)", prepared.network().name(), parameters);
+        line(log, "model: %s (%d parameters)", prepared.model().model().name(), parameters);
         line(log, "loss: %s", prepared.loss().canonical());
         line(log, "objective: %s", prepared.objective().canonical());
         line(log, "optimizer: %s", settings(job.optimizer()));

@@ -124,7 +124,7 @@ public final class Trainer {
     private TrainingEngine open(PreparedJob prepared) {
         try {
             return OnnxTrainingEngine.open(new EngineSpec(
-                    prepared.network(),
+                    prepared.model().model(),
                     prepared.loss(),
                     prepared.objective(),
                     UpdateRule.optimizer(prepared.job().optimizer()),

@@ -34,6 +34,11 @@ class ExamplesTest {
     }
 
     @Test
+    void aNetworkOfPyTorchLearnsTheDigitsToo() throws IOException {
+        assertThat(train("digits-torch.yaml").metrics().get("accuracy")).isGreaterThanOrEqualTo(0.96);
+    }
+
+    @Test
     void diabetesExplainsWhatALinearModelDoes() throws IOException {
         RunSummary summary = train("diabetes.yaml");
 

@@ -23,7 +23,7 @@ class JobCheckTest {
 
         assertThat(prepared.data().rows()).isEqualTo(90);
         assertThat(prepared.partition().train()).hasSize(72);
-        assertThat(prepared.network().name()).isEqualTo("clouds");
+        assertThat(prepared.model().model().name()).isEqualTo("clouds");
         assertThat(prepared.objective()).isEqualTo(prepared.loss());
     }
 

@@ -2,22 +2,23 @@ package io.epochline.console.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.epochline.compute.engine.ModelExport;
+import io.epochline.compute.foreign.ModelCheck;
+import io.epochline.compute.foreign.Selection;
 import io.epochline.compute.ir.Shape;
 import io.epochline.compute.loss.Loss;
 import io.epochline.compute.network.LayerSummary;
+import io.epochline.compute.network.Model;
 import io.epochline.compute.network.Network;
 import io.epochline.console.cli.output.Format;
 import io.epochline.console.cli.output.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Architectures: those that have names, and documents. */
@@ -31,53 +32,6 @@ final class ModelCommand implements Runnable {
 
     ModelCommand(Session session) {
         this.session = session;
-    }
-
-    /** Which model, on which examples. */
-    static final class Subject {
-
-        @Parameters(paramLabel = "NAME|FILE", description = "A named model, or a file with an architecture document.")
-        private String model;
-
-        @Option(
-                names = "--input",
-                paramLabel = "SHAPE",
-                description =
-                        "The shape of an example, such as 1,128,128; what the model is usually given if left out.")
-        private String input;
-
-        Network network() {
-            Path file = Path.of(model);
-            if (!Files.isRegularFile(file)) {
-                return Network.named(model);
-            }
-            try {
-                return Network.parse(Files.readString(file));
-            } catch (IOException e) {
-                throw CliException.unreadable(file, e);
-            }
-        }
-
-        Shape input(Network network) {
-            if (input == null) {
-                return network.input()
-                        .orElseThrow(() -> CliException.badInput(
-                                "%s does not say which examples it takes. Give their shape: --input 1,128,128", model));
-            }
-            try {
-                int[] dims = Arrays.stream(input.split(","))
-                        .map(String::strip)
-                        .mapToInt(Integer::parseInt)
-                        .toArray();
-                if (Arrays.stream(dims).allMatch(dim -> dim > 0)) {
-                    return Shape.of(dims);
-                }
-            } catch (NumberFormatException e) {
-                // Told below, with the other shapes that cannot be.
-            }
-            throw CliException.badInput(
-                    "--input: expected whole numbers above 0, such as 1,128,128, found '%s'", input);
-        }
     }
 
     private record Listed(String name, String purpose, String whenToUse, List<Integer> input, int parameters) {}
@@ -117,7 +71,7 @@ final class ModelCommand implements Runnable {
     }
 
     @Command(description = "A model's layers: shapes, parameters, operations.")
-    int show(@Mixin Subject subject) {
+    int show(@Mixin ModelSubject subject) {
         Network network = subject.network();
         Shape input = subject.input(network);
         List<LayerSummary> layers = network.summary(input);
@@ -148,7 +102,7 @@ final class ModelCommand implements Runnable {
 
     @Command(description = "Write a model as ONNX, and its loss with the gradient in every parameter.")
     int export(
-            @Mixin Subject subject,
+            @Mixin ModelSubject subject,
             @Option(names = "--out", paramLabel = "FILE", description = "Where the model goes.") Path out,
             @Option(
                             names = "--batch",
@@ -178,8 +132,8 @@ final class ModelCommand implements Runnable {
         if (batch != null && batch < 1) {
             throw CliException.badInput("--batch: expected at least 1, found %d", batch);
         }
-        Network network = subject.network();
-        ModelExport export = new ModelExport(network, subject.input(network));
+        Model model = subject.model();
+        ModelExport export = new ModelExport(model, subject.input(model));
         if (out != null) {
             write(out, batch == null ? export.prediction(seed) : export.prediction(seed, batch));
         }
@@ -190,6 +144,31 @@ final class ModelCommand implements Runnable {
                             Loss.parse(loss), Optional.ofNullable(batch).orElse(1)));
         }
         return ExitCode.DONE;
+    }
+
+    @Command(description = "What an ONNX file of another framework comes to, and what hinders its training.")
+    int check(
+            @Mixin ModelSubject subject,
+            @Option(
+                            names = "--train",
+                            paramLabel = "NAME",
+                            split = ",",
+                            description = "Weights to train: all if left out.")
+                    List<String> train,
+            @Option(names = "--freeze", paramLabel = "NAME", split = ",", description = "Weights not to train.")
+                    List<String> freeze) {
+        ModelCheck check =
+                ModelCheck.of(subject.file(), new Selection(given(train), given(freeze)), subject.givenInput());
+        if (root.json) {
+            session.terminal().json(check);
+        } else {
+            check.report().lines().forEach(line -> session.terminal().line("%s", line));
+        }
+        return check.trainable() ? ExitCode.DONE : ExitCode.BAD_INPUT;
+    }
+
+    private static List<String> given(List<String> names) {
+        return names == null ? List.of() : names;
     }
 
     private void write(Path file, byte[] bytes) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.epochline.console.cli.TestingCli.Ran;
 import io.epochline.events.Json;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -86,12 +87,54 @@ class LocalCommandsTest {
         assertThat(home.resolve("grad.onnx")).isNotEmptyFile();
     }
 
+    @Test
+    void anOnnxFileIsCheckedAndItsGradientsAreExported() throws Exception {
+        String file = home.resolve("clouds.onnx").toString();
+        assertThat(new TestingCli(home)
+                        .run("model", "export", "mlp", "--out", file)
+                        .exitCode())
+                .isZero();
+
+        Ran check = new TestingCli(home).run("model", "check", file, "--freeze", "*.bias", "--json");
+        assertThat(check.exitCode()).as(check.err()).isZero();
+        JsonNode report = Json.MAPPER.readTree(check.out());
+        assertThat(report.path("trained").findValuesAsText("name"))
+                .isNotEmpty()
+                .allMatch(name -> name.endsWith("weight"));
+        assertThat(report.path("frozen").findValuesAsText("name")).isNotEmpty().allMatch(name -> name.endsWith("bias"));
+
+        String gradients = home.resolve("grad.onnx").toString();
+        Ran export = new TestingCli(home).run("model", "export", file, "--loss", "mse", "--gradients", gradients);
+        assertThat(export.exitCode()).as(export.err()).isZero();
+        assertThat(home.resolve("grad.onnx")).isNotEmptyFile();
+    }
+
+    @Test
+    void whatHindersTheTrainingOfAnOnnxFileIsTold() throws Exception {
+        Path file = Files.write(home.resolve("noise.onnx"), new byte[] {1, 2, 3});
+        Ran broken = new TestingCli(home).run("model", "check", file.toString());
+        assertThat(broken.exitCode()).isEqualTo(2);
+        assertThat(broken.err()).contains("ONNX model", "cut short").doesNotContain("\tat ");
+
+        String good = home.resolve("good.onnx").toString();
+        assertThat(new TestingCli(home)
+                        .run("model", "export", "mlp", "--out", good)
+                        .exitCode())
+                .isZero();
+        Ran frozen = new TestingCli(home).run("model", "check", good, "--freeze", "*");
+        assertThat(frozen.exitCode()).isEqualTo(2);
+        assertThat(frozen.out()).contains("It cannot be trained", "expected weights to train");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             model                                            | model what?
             model show digit_cnn                             | Did you mean 'digits_cnn'?
             model show mlp --input 0                         | found '0'
             model show mlp --input a,b                       | found 'a,b'
+            model check mlp                                  | Expected an ONNX file, found 'mlp'
+            model check missing.onnx                         | missing.onnx cannot be read
+            model show missing.onnx                          | model check missing.onnx
             model export mlp                                 | --out FILE
             model export mlp --gradients g.onnx              | --loss and --gradients
             model export mlp --out m.onnx --batch 0          | at least 1

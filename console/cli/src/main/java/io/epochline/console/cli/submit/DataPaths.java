@@ -10,16 +10,21 @@ import io.epochline.events.spec.StudySpec;
 import io.epochline.events.spec.Submission;
 import io.epochline.events.spec.TrainingJob;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
-/** Finds the data file that a submission names, and puts another in its place. */
+/** Finds the files that a submission names, and puts others in their places. */
 final class DataPaths {
 
-    private static final String IN_A_TEMPLATE = "data.path";
+    /** What stands in the place of a file. */
+    @FunctionalInterface
+    interface Replacement {
+
+        /** @param key of the job under which the path stands */
+        String of(String key, String path);
+    }
 
     private DataPaths() {}
 
-    static Submission replace(Submission submission, UnaryOperator<String> path) {
+    static Submission replace(Submission submission, Replacement path) {
         return switch (submission) {
             case TrainingJob job -> training(job, path);
             case PosteriorJob job -> posterior(job, path);
@@ -29,7 +34,7 @@ final class DataPaths {
             case StudySpec study ->
                 new StudySpec(
                         study.name(),
-                        template(study.job(), path),
+                        with(with(study.job(), "data.path", "data", path), "model.onnx", "model", path),
                         study.space(),
                         study.sampler(),
                         study.trials(),
@@ -40,19 +45,24 @@ final class DataPaths {
         };
     }
 
-    private static TrainingJob training(TrainingJob job, UnaryOperator<String> path) {
+    private static TrainingJob training(TrainingJob job, Replacement path) {
         DataSpec data =
                 switch (job.data()) {
                     case DataSpec.Spectral simulated -> simulated;
-                    case DataSpec.Npz npz -> new DataSpec.Npz(path.apply(npz.path()), npz.x(), npz.y(), npz.split());
+                    case DataSpec.Npz npz ->
+                        new DataSpec.Npz(path.of("data", npz.path()), npz.x(), npz.y(), npz.split());
                     case DataSpec.Csv csv ->
                         new DataSpec.Csv(
-                                path.apply(csv.path()), csv.target(), csv.features(), csv.standardize(), csv.split());
+                                path.of("data", csv.path()),
+                                csv.target(),
+                                csv.features(),
+                                csv.standardize(),
+                                csv.split());
                 };
         return new TrainingJob(
                 job.name(),
                 data,
-                job.model(),
+                with(job.model(), "onnx", "model", path),
                 job.loss(),
                 job.objective(),
                 job.optimizer(),
@@ -65,13 +75,13 @@ final class DataPaths {
                 job.seed());
     }
 
-    private static PosteriorJob posterior(PosteriorJob job, UnaryOperator<String> path) {
+    private static PosteriorJob posterior(PosteriorJob job, Replacement path) {
         PosteriorJob.Target target =
                 switch (job.target()) {
                     case PosteriorJob.Gaussian gaussian -> gaussian;
                     case PosteriorJob.LinearRegression regression ->
                         new PosteriorJob.LinearRegression(
-                                path.apply(regression.path()),
+                                path.of("target", regression.path()),
                                 regression.target(),
                                 regression.features(),
                                 regression.priorScale());
@@ -80,9 +90,9 @@ final class DataPaths {
                 job.name(), target, job.chains(), job.draws(), job.warmup(), job.stepSize(), job.seed());
     }
 
-    private static JsonNode template(JsonNode job, UnaryOperator<String> path) {
+    private static JsonNode with(JsonNode document, String place, String key, Replacement path) {
         Optional<String> given =
-                JobPath.get(job, IN_A_TEMPLATE).filter(JsonNode::isTextual).map(JsonNode::asText);
-        return given.isEmpty() ? job : JobPath.with(job, IN_A_TEMPLATE, TextNode.valueOf(path.apply(given.get())));
+                JobPath.get(document, place).filter(JsonNode::isTextual).map(JsonNode::asText);
+        return given.isEmpty() ? document : JobPath.with(document, place, TextNode.valueOf(path.of(key, given.get())));
     }
 }

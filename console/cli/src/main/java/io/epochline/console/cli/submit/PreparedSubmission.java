@@ -37,17 +37,18 @@ public final class PreparedSubmission {
     }
 
     /**
-     * Data paths are relative to the folder of the job file.
+     * Paths are relative to the folder of the job file.
      *
-     * @param store asked for only when the job names data that lies there
+     * @param store asked for only when the job names a file that lies there
      */
     public static PreparedSubmission read(Path file, Supplier<ArtifactStore> store) {
         Path folder = file.toAbsolutePath().normalize().getParent();
         JobText text = new JobText(file.toString(), text(file));
         Submission submission = DataPaths.replace(
-                JobFile.read(text.text(), text.fileName()), path -> isRemote(path) ? path : local(folder, path, text));
+                JobFile.read(text.text(), text.fileName()),
+                (key, path) -> isRemote(path) ? path : local(folder, key, path, text));
         boolean[] remote = {false};
-        DataPaths.replace(submission, path -> {
+        DataPaths.replace(submission, (key, path) -> {
             remote[0] |= isRemote(path);
             return path;
         });
@@ -77,9 +78,9 @@ public final class PreparedSubmission {
         return submission;
     }
 
-    /** Puts local data into the store, under the hash of its content, unless it is there; returns what refers to it. */
+    /** Puts local files into the store, under the hash of its content, unless it is there; returns what refers to it. */
     public Submission upload(ArtifactStore store) {
-        return DataPaths.replace(submission, path -> isRemote(path) ? path : upload(Path.of(path), store));
+        return DataPaths.replace(submission, (key, path) -> isRemote(path) ? path : upload(Path.of(path), store));
     }
 
     private static String upload(Path file, ArtifactStore store) {
@@ -106,10 +107,10 @@ public final class PreparedSubmission {
         }
     }
 
-    private static String local(Path folder, String path, JobText text) {
+    private static String local(Path folder, String key, String path, JobText text) {
         Path file = folder.resolve(path).normalize();
         if (!Files.isRegularFile(file)) {
-            throw missing(text.place("data") + ": There is no data file", file, path);
+            throw missing(text.place(key) + ": There is no " + key + " file", file, path);
         }
         return file.toString();
     }
