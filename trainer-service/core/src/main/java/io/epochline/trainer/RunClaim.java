@@ -25,9 +25,13 @@ record RunClaim(ArtifactStore store, RunLayout layout, int attempt) {
         return new RunClaim(store, layout, attempt);
     }
 
-    /** Whether any worker ever began this run. */
-    static boolean exists(ArtifactStore store, RunLayout layout) {
-        return store.stat(layout.claim(1)).isPresent();
+    /** How many attempts there were so far. */
+    static int count(ArtifactStore store, RunLayout layout) {
+        int attempts = 0;
+        while (store.stat(layout.claim(attempts + 1)).isPresent()) {
+            attempts++;
+        }
+        return attempts;
     }
 
     /** Whether another worker has the run now. */

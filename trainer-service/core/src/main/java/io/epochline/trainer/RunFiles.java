@@ -6,6 +6,7 @@ import io.epochline.artifacts.npz.NpyArray;
 import io.epochline.artifacts.npz.NpzReader;
 import io.epochline.artifacts.npz.NpzWriter;
 import io.epochline.events.ArtifactRef;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,14 @@ final class RunFiles {
 
     ArtifactRef putPredictions(Predictions predictions) {
         return put(layout.predictions(), predictions.arrays());
+    }
+
+    ArtifactRef putModel(byte[] onnx) {
+        return store.put(layout.model(), onnx, "application/octet-stream");
+    }
+
+    ArtifactRef putTrainLog(String log) {
+        return store.put(layout.trainLog(), log.getBytes(StandardCharsets.UTF_8), "text/plain");
     }
 
     void putCheckpoint(Checkpoint checkpoint) {

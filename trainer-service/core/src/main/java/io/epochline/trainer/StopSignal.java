@@ -28,12 +28,17 @@ public class StopSignal {
         }
     }
 
+    /** Whether to stop, for whatever reason. */
+    public boolean asked() {
+        return kind() != Kind.NONE;
+    }
+
     synchronized Kind kind() {
         return kind;
     }
 
     /** Tells one listener, in the thread that asks, of everything asked for from now on, and at once of what was before. */
-    synchronized void listen(Runnable heard) {
+    public synchronized void listen(Runnable heard) {
         listener = heard;
         if (kind != Kind.NONE) {
             heard.run();

@@ -6,22 +6,21 @@ import io.epochline.artifacts.documents.JsonDocuments;
 import io.epochline.artifacts.documents.Manifest;
 import io.epochline.artifacts.documents.SummaryDocument;
 import io.epochline.artifacts.layout.RunLayout;
-import io.epochline.compute.ComputeException;
-import io.epochline.compute.engine.EngineSpec;
-import io.epochline.compute.engine.OnnxTrainingEngine;
-import io.epochline.compute.engine.TrainingEngine;
+import io.epochline.events.ArtifactRef;
 import io.epochline.events.Failure;
 import io.epochline.events.FailureCode;
 import io.epochline.events.JobRequested;
 import io.epochline.events.RunFinished;
-import io.epochline.events.RunStarted;
 import io.epochline.events.RunStatus;
+import io.epochline.events.RunSummary;
+import io.epochline.events.spec.PosteriorJob;
 import io.epochline.events.spec.TrainingJob;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Runs training jobs, each once in effect however often it is delivered and wherever workers die.
+ * Takes runs through their life, {@link RunState}, each once in effect however often its job is delivered and wherever
+ * workers die. What a run does in between is the business of its {@link Work}.
  *
  * <p>An attempt claims the run with a conditional put, goes on from the last checkpoint, and ends the run with the
  * conditional put of {@code summary.json}. {@link RunFinished} is told after that, and again by whoever is given a job
@@ -55,122 +54,113 @@ public final class Trainer {
      * <p>That a job is wrong is an outcome: it ends as {@code FAILED}. What is thrown may pass when the job is tried again.
      */
     public Outcome run(JobRequested request, StopSignal stop) {
-        RunLayout layout = RunLayout.of(request.experimentId(), request.jobId());
-        Optional<RunFinished> over = SummaryDocument.read(store, layout);
-        if (over.isPresent()) {
-            announce(layout, over.get());
-            return Outcome.FINISHED;
-        }
-        if (stop.kind() == StopSignal.Kind.CANCEL && !RunClaim.exists(store, layout)) {
-            events.emit(ended(request, RunStatus.CANCELLED, null));
-            return Outcome.FINISHED;
-        }
-        try {
-            PreparedJob prepared =
-                    JobCheck.check((TrainingJob) request.spec(), files).cached(settings.cacheBytes());
-            try (TrainingEngine engine = open(prepared)) {
-                return attempt(request, stop, layout, prepared, engine);
-            }
-        } catch (TrainerException e) {
-            if (e.code().retryable()) {
-                throw e;
-            }
-            fail(request, layout, e.failure());
-            return Outcome.FINISHED;
-        }
+        return switch (find(request)) {
+            case RunState.Finished finished -> announce(finished);
+            case RunState.Requested requested
+            when stop.kind() == StopSignal.Kind.CANCEL -> announce(requested.end(RunStatus.CANCELLED, null));
+            case RunState.Waiting waiting -> attempt(waiting, stop);
+        };
     }
 
     /** Ends a run that was delivered too often without reaching its end. */
     public void abandon(JobRequested request, int deliveries) {
-        RunLayout layout = RunLayout.of(request.experimentId(), request.jobId());
         String message = "The job was given to a worker %d times, and none came to its end.".formatted(deliveries);
-        SummaryDocument.read(store, layout)
-                .ifPresentOrElse(
-                        over -> announce(layout, over),
-                        () -> fail(request, layout, Failure.of(FailureCode.DELIVERIES_EXHAUSTED, message)));
+        switch (find(request)) {
+            case RunState.Finished finished -> announce(finished);
+            case RunState.Waiting waiting -> fail(waiting, Failure.of(FailureCode.DELIVERIES_EXHAUSTED, message));
+        }
     }
 
-    private Outcome attempt(
-            JobRequested request, StopSignal stop, RunLayout layout, PreparedJob prepared, TrainingEngine engine) {
-        RunClaim claim = RunClaim.take(store, layout, settings.worker());
-        RunFiles runFiles = new RunFiles(store, layout, settings.thetaBytes());
-        TrainingRun run = new TrainingRun(request, prepared, engine, claim, runFiles, events);
-        run.resume();
-        events.emit(new RunStarted(
-                request.jobId(),
-                request.experimentId(),
-                claim.attempt(),
-                request.spec().name(),
-                settings.worker(),
-                settings.execution().device().label(),
-                prepared.job().epochs(),
-                run.stepsPerEpoch(),
-                engine.indexMap().size(),
-                request.labels()));
-        RunMeta meta = RunMeta.of(request, claim.attempt(), prepared, engine.indexMap(), settings);
-        RunEnding ending = new RunEnding(request, prepared, engine, claim, runFiles, run);
-        ending.keep("meta", JsonDocuments.put(store, layout.meta(), meta));
-        TrainingRun.End end = run.train(stop);
-        switch (end) {
-            case RELEASED -> {
-                return Outcome.RELEASED;
+    private RunState.Idle find(JobRequested request) {
+        RunLayout layout = layout(request);
+        Optional<RunFinished> over = SummaryDocument.read(store, layout);
+        if (over.isPresent()) {
+            return new RunState.Finished(over.get());
+        }
+        RunState.Requested requested = new RunState.Requested(request);
+        int attempts = RunClaim.count(store, layout);
+        return attempts == 0 ? requested : new RunState.Paused(request, attempts);
+    }
+
+    private Outcome attempt(RunState.Waiting waiting, StopSignal stop) {
+        try (Work work = open(waiting.request())) {
+            RunClaim claim = RunClaim.take(store, layout(waiting.request()), settings.worker());
+            return attempt(waiting.claim(claim.attempt(), settings.worker()), claim, work, stop);
+        } catch (TrainerException e) {
+            if (e.code().retryable()) {
+                throw e;
             }
-            case COMPLETED, DIVERGED, CANCELLED -> ending.commit(end).ifPresent(finished -> announce(layout, finished));
-            case SUPERSEDED -> {}
+            return fail(waiting, e.failure());
+        }
+    }
+
+    private Outcome attempt(RunState.Claimed claimed, RunClaim claim, Work work, StopSignal stop) {
+        Attempt attempt = new Attempt(claimed.request(), claim, stop, events);
+        work.resume(attempt);
+        RunState.Running running =
+                claimed.begin(work.plan(), settings.execution().device().label());
+        attempt.tell(running.started());
+        attempt.keep(
+                "meta", JsonDocuments.put(store, claim.layout().meta(), work.meta(claimed.request(), claim.attempt())));
+        return switch (work.work(attempt)) {
+            case Work.End.Completed() -> end(running, attempt, work, RunStatus.SUCCEEDED, null);
+            case Work.End.Failed(Failure failure) -> end(running, attempt, work, RunStatus.FAILED, failure);
+            case Work.End.Stopped() when stop.kind() == StopSignal.Kind.RELEASE -> release(attempt, work);
+            case Work.End.Stopped() -> end(running, attempt, work, RunStatus.CANCELLED, null);
+            case Work.End.Superseded() -> Outcome.FINISHED;
+        };
+    }
+
+    private Work open(JobRequested request) {
+        return switch (request.spec()) {
+            case TrainingJob job -> NetworkTraining.open(job, files, settings);
+            case PosteriorJob job ->
+                throw TrainerException.job("A trainer does not sample posteriors: '%s'.", job.name());
+        };
+    }
+
+    private Outcome release(Attempt attempt, Work work) {
+        work.save(attempt);
+        return Outcome.RELEASED;
+    }
+
+    private Outcome end(RunState.Running running, Attempt attempt, Work work, RunStatus status, Failure failure) {
+        if (attempt.superseded()) {
+            return Outcome.FINISHED;
+        }
+        RunSummary summary = work.conclude(attempt, status, failure);
+        commit(running.end(status, failure, summary), attempt.artifacts());
+        return Outcome.FINISHED;
+    }
+
+    /** A run that nobody began leaves no folder; one that was begun gets its end on the record. */
+    private Outcome fail(RunState.Waiting waiting, Failure failure) {
+        RunState.Finished failed = waiting.end(RunStatus.FAILED, failure);
+        switch (waiting) {
+            case RunState.Requested requested -> announce(failed);
+            case RunState.Paused paused -> commit(failed, Map.of());
         }
         return Outcome.FINISHED;
     }
 
-    private TrainingEngine open(PreparedJob prepared) {
-        try {
-            return OnnxTrainingEngine.open(new EngineSpec(
-                    prepared.model().model(),
-                    prepared.loss(),
-                    prepared.objective(),
-                    UpdateRule.optimizer(prepared.job().optimizer()),
-                    UpdateRule.clipping(prepared.job()),
-                    prepared.data().inputShape(),
-                    prepared.data().targetShape(),
-                    prepared.job().seed(),
-                    settings.execution()));
-        } catch (ComputeException e) {
-            if (e.category() == ComputeException.Category.USER) {
-                throw new TrainerException(FailureCode.INVALID_MODEL, e.getMessage(), e);
+    /** Of two attempts that come to an end, one does. */
+    private void commit(RunState.Finished finished, Map<String, ArtifactRef> artifacts) {
+        SummaryDocument.commit(store, layout(finished.event()), finished.event(), artifacts)
+                .map(RunState.Finished::new)
+                .ifPresent(this::announce);
+    }
+
+    /** What comes after the end; all of it may be done again. */
+    private Outcome announce(RunState.Finished finished) {
+        RunFinished event = finished.event();
+        if (event.summaryRef() != null) {
+            if (event.experimentId().equals(event.runId())) {
+                manifest(event).put(store);
             }
-            throw e;
+            store.delete(layout(event).checkpoint());
         }
-    }
-
-    /** A run that nobody began leaves no folder; one that was begun gets its end on the record. */
-    private void fail(JobRequested request, RunLayout layout, Failure failure) {
-        RunFinished failed = ended(request, RunStatus.FAILED, failure);
-        if (RunClaim.exists(store, layout)) {
-            SummaryDocument.commit(store, layout, failed, Map.of()).ifPresent(finished -> announce(layout, finished));
-        } else {
-            events.emit(failed);
-        }
-    }
-
-    private static RunFinished ended(JobRequested request, RunStatus status, Failure failure) {
-        return new RunFinished(
-                request.jobId(),
-                request.experimentId(),
-                0,
-                request.spec().name(),
-                status,
-                failure,
-                null,
-                null,
-                request.labels());
-    }
-
-    /** What comes after the commit; all of it may be done again. */
-    private void announce(RunLayout layout, RunFinished finished) {
-        if (finished.experimentId().equals(finished.runId())) {
-            manifest(finished).put(store);
-        }
-        store.delete(layout.checkpoint());
-        events.emit(finished);
+        events.emit(event);
+        return Outcome.FINISHED;
     }
 
     /** Of a run that is its own experiment; whoever leads a larger one writes the manifest of that. */
@@ -181,5 +171,13 @@ public final class Trainer {
                 finished.failure(),
                 new Manifest.Run(
                         finished.runId(), null, finished.labels(), finished.status(), null, finished.summaryRef()));
+    }
+
+    private static RunLayout layout(JobRequested request) {
+        return RunLayout.of(request.experimentId(), request.jobId());
+    }
+
+    private static RunLayout layout(RunFinished finished) {
+        return RunLayout.of(finished.experimentId(), finished.runId());
     }
 }

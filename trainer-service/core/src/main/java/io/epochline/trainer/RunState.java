@@ -1,0 +1,132 @@
+package io.epochline.trainer;
+
+import io.epochline.events.Failure;
+import io.epochline.events.JobRequested;
+import io.epochline.events.RunFinished;
+import io.epochline.events.RunStarted;
+import io.epochline.events.RunStatus;
+import io.epochline.events.RunSummary;
+
+/**
+ * Where a run is in its life. The methods of the states are the transitions that there are.
+ *
+ * <pre>{@code
+ *                    claim              begin              end
+ *     Requested ──────────▶ Claimed ──────────▶ Running ──────────▶ Finished
+ *         │                   ▲ │                  │                  ▲  ▲
+ *         │             claim │ │ lost     release │                  │  │
+ *         │                   │ ▼                  │                  │  │
+ *         │                  Paused ◀──────────────┘                  │  │
+ *         │                    │                  end                 │  │
+ *         │                    └──────────────────────────────────────┘  │
+ *         └──────────────────────────────────────────────────────────────┘
+ *                                         end
+ * }</pre>
+ *
+ * <p>A run ends as succeeded, failed, cancelled or pruned. In which state a worker finds it is what the store says: Finished
+ * where there is a {@code summary.json}, Paused where there is a claim, else Requested.
+ */
+sealed interface RunState {
+
+    /** No worker has the run. */
+    sealed interface Idle extends RunState permits Waiting, Finished {}
+
+    /** A worker may take the run. */
+    sealed interface Waiting extends Idle permits Requested, Paused {
+
+        JobRequested request();
+
+        /** @param attempt the number that this worker was the first to claim */
+        Claimed claim(int attempt, String worker);
+
+        /** Ends a run that nobody works at. */
+        Finished end(RunStatus status, Failure failure);
+    }
+
+    /** Asked for, and begun by nobody. */
+    record Requested(JobRequested request) implements Waiting {
+
+        @Override
+        public Claimed claim(int attempt, String worker) {
+            return new Claimed(request, attempt, worker);
+        }
+
+        @Override
+        public Finished end(RunStatus status, Failure failure) {
+            return Finished.of(request, 0, status, failure, null);
+        }
+    }
+
+    /** A worker has the run, and is getting ready. */
+    record Claimed(JobRequested request, int attempt, String worker) implements RunState {
+
+        Running begin(Work.Plan plan, String device) {
+            return new Running(this, plan, device);
+        }
+
+        /** The worker is gone: its job was delivered again. */
+        Paused lost() {
+            return new Paused(request, attempt);
+        }
+    }
+
+    /** A worker has the run and works at it. */
+    record Running(Claimed claim, Work.Plan plan, String device) implements RunState {
+
+        RunStarted started() {
+            JobRequested request = claim.request();
+            return new RunStarted(
+                    request.jobId(),
+                    request.experimentId(),
+                    claim.attempt(),
+                    request.spec().name(),
+                    claim.worker(),
+                    device,
+                    plan.epochs(),
+                    plan.stepsPerEpoch(),
+                    plan.parameters(),
+                    request.labels());
+        }
+
+        /** The worker lets go of it. */
+        Paused release() {
+            return new Paused(claim.request(), claim.attempt());
+        }
+
+        Finished end(RunStatus status, Failure failure, RunSummary summary) {
+            return Finished.of(claim.request(), claim.attempt(), status, failure, summary);
+        }
+    }
+
+    /** Begun, and waiting for another worker. */
+    record Paused(JobRequested request, int attempt) implements Waiting {
+
+        @Override
+        public Claimed claim(int next, String worker) {
+            return new Claimed(request, next, worker);
+        }
+
+        @Override
+        public Finished end(RunStatus status, Failure failure) {
+            return Finished.of(request, attempt, status, failure, null);
+        }
+    }
+
+    /** Over. */
+    record Finished(RunFinished event) implements Idle {
+
+        private static Finished of(
+                JobRequested request, int attempt, RunStatus status, Failure failure, RunSummary summary) {
+            return new Finished(new RunFinished(
+                    request.jobId(),
+                    request.experimentId(),
+                    attempt,
+                    request.spec().name(),
+                    status,
+                    failure,
+                    summary,
+                    null,
+                    request.labels()));
+        }
+    }
+}
