@@ -1,0 +1,27 @@
+package io.epochline.compute.curvature;
+
+import java.util.Arrays;
+
+/**
+ * A diagonal, and how far off it may be.
+ *
+ * @param diagonal {@code f64[n]}; of a Hessian it may be below 0
+ * @param standardError {@code f64[n]} of each element: 0 where nothing was drawn, NaN where one draw cannot tell
+ * @param products how many products with the matrix it took
+ */
+public record DiagonalEstimate(double[] diagonal, double[] standardError, int products) {
+
+    /** Without error. */
+    static DiagonalEstimate exact(double[] diagonal, int products) {
+        return new DiagonalEstimate(diagonal, new double[diagonal.length], products);
+    }
+
+    /** How many elements curve downwards. */
+    public int negatives() {
+        return (int) Arrays.stream(diagonal).filter(value -> value < 0).count();
+    }
+
+    public boolean isFinite() {
+        return Arrays.stream(diagonal).allMatch(Double::isFinite);
+    }
+}
