@@ -1,0 +1,122 @@
+package io.epochline.console.report.signal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.epochline.artifacts.npz.NpzReader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * How signals come from the artifacts of a run. By step: {@code loss}, {@code grad_norm}, {@code step_norm}, {@code lr}.
+ * By epoch: {@code train_loss}, {@code val_loss}, {@code metric.<name>}, {@code examples_per_second},
+ * {@code epoch_duration}. By kept vector of parameters: {@code theta}, and {@code theta.<block>} for each block of the
+ * index map. Then what {@code curvature.npz} and {@code precond.npz} hold, and the signals of {@code signals.npz} as they
+ * are.
+ */
+final class Derivation {
+
+    private static final String METRIC = "metric_";
+    /** Beyond this, the whole of θ is told by its blocks alone. */
+    private static final int MOST_COMPONENTS = 4096;
+
+    private final RunFolder run;
+    private final RunTrace trace;
+    private final List<Block> blocks;
+    private final Map<String, Supplier<Signal>> signals = new LinkedHashMap<>();
+
+    Derivation(RunFolder run) {
+        this.run = run;
+        this.trace = RunTrace.of(run);
+        JsonNode meta = run.document("meta.json").orElse(MissingNode.getInstance());
+        this.blocks = Block.of(meta);
+    }
+
+    RunSignals signals() {
+        byStep();
+        double[] ends = trace.find("epoch_end_step").orElse(new double[0]);
+        byEpoch(ends);
+        theta();
+        arrays("curvature");
+        arrays("precond");
+        run.arrays("signals.npz").ifPresent(this::kept);
+        return new RunSignals(run.name(), ends, signals);
+    }
+
+    private void byStep() {
+        for (String name : List.of("loss", "grad_norm", "step_norm", "lr")) {
+            trace.find(name).ifPresent(values -> put(Signal.scalar(name, "", trace.steps(values.length), values)));
+        }
+    }
+
+    private void byEpoch(double[] ends) {
+        for (String name : trace.names()) {
+            Optional<String> called =
+                    switch (name) {
+                        case "train_loss", "val_loss", "epoch_duration" -> Optional.of(name);
+                        case "epoch_examples_per_second" -> Optional.of("examples_per_second");
+                        default ->
+                            name.startsWith(METRIC)
+                                    ? Optional.of("metric." + name.substring(METRIC.length()))
+                                    : Optional.empty();
+                    };
+            called.ifPresent(signal -> {
+                double[] values = trace.column(name);
+                put(Signal.present(signal, unit(signal), ends, values));
+            });
+        }
+    }
+
+    private static String unit(String signal) {
+        return switch (signal) {
+            case "epoch_duration" -> "s";
+            case "examples_per_second" -> "1/s";
+            default -> Units.of(signal);
+        };
+    }
+
+    private void theta() {
+        Theta theta = trace.theta();
+        if (theta.isEmpty()) {
+            return;
+        }
+        if (theta.width() <= MOST_COMPONENTS) {
+            put("theta", () -> stretch("theta", theta, new Block("", 0, List.of(theta.width()), "")));
+        }
+        for (Block block : blocks) {
+            if (block.offset() + block.size() <= theta.width()) {
+                String name = "theta." + block.name();
+                put(name, () -> stretch(name, theta, block));
+            }
+        }
+    }
+
+    private static Signal stretch(String name, Theta theta, Block block) {
+        return Signal.vector(
+                name, block.unit(), theta.steps(), theta.stretch(block.offset(), block.size()), block.components());
+    }
+
+    private void arrays(String artifact) {
+        run.arrays(artifact + ".npz").ifPresent(file -> {
+            try (NpzReader reader = file) {
+                VectorFile.signals(artifact, reader, blocks).forEach(this::put);
+            }
+        });
+    }
+
+    private void kept(NpzReader file) {
+        try (NpzReader reader = file) {
+            SignalsFile.read(reader).forEach(this::put);
+        }
+    }
+
+    private void put(Signal signal) {
+        signals.put(signal.name(), () -> signal);
+    }
+
+    private void put(String name, Supplier<Signal> signal) {
+        signals.put(name, signal);
+    }
+}

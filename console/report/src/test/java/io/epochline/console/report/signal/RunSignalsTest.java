@@ -1,0 +1,151 @@
+package io.epochline.console.report.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.epochline.artifacts.npz.NpyArray;
+import io.epochline.artifacts.npz.NpzWriter;
+import io.epochline.console.report.ReportException;
+import io.epochline.console.report.TestingRuns;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunSignalsTest {
+
+    @Test
+    void aFinishedRunHasSignalsByStepByEpochAndOfItsParameters() {
+        RunSignals run = RunSignals.of(TestingRuns.finished("run-1").folder());
+
+        assertThat(run.names())
+                .containsExactly(
+                        "loss",
+                        "grad_norm",
+                        "step_norm",
+                        "lr",
+                        "train_loss",
+                        "val_loss",
+                        "metric.accuracy",
+                        "epoch_duration",
+                        "theta",
+                        "theta.dense.weight",
+                        "theta.dense.bias",
+                        "theta.x_position_mas");
+        Signal loss = run.get("loss");
+        assertThat(loss.steps()).startsWith(1, 2, 3).endsWith(15).hasSize(15);
+        assertThat(loss.values()[4]).isEqualTo(0.2);
+        assertThat(run.get("epoch_duration").unit()).isEqualTo("s");
+    }
+
+    @Test
+    void whatWasNotMeasuredIsMissingAndWhatCameOutAsNanStays() {
+        TestingRuns run = TestingRuns.finished("run-1");
+        Map<String, NpyArray> trace = TestingRuns.trace(0, 15);
+        double[] loss = trace.get("loss").doubles();
+        loss[7] = Double.NaN;
+        trace.put("loss", NpyArray.of(loss, loss.length));
+        RunSignals signals = RunSignals.of(run.put("trace.npz", trace).folder());
+
+        assertThat(signals.get("val_loss").steps()).containsExactly(5, 15);
+        assertThat(signals.get("loss").length()).isEqualTo(15);
+        assertThat(signals.get("loss").values()[7]).isNaN();
+    }
+
+    @Test
+    void blocksOfParametersHaveTheirPlaceTheirComponentsAndTheUnitOfTheirName() {
+        RunSignals run = RunSignals.of(TestingRuns.finished("run-1").folder());
+
+        Signal weight = run.get("theta.dense.weight");
+        assertThat(weight.components()).containsExactly("0,0", "0,1", "1,0", "1,1");
+        assertThat(weight.row(1)).containsExactly(7, 8, 9, 10);
+        assertThat(run.get("theta.dense.bias").column(1)).containsExactly(5, 12, 19);
+        Signal position = run.get("theta.x_position_mas");
+        assertThat(position.isVector()).isFalse();
+        assertThat(position.unit()).isEqualTo("mas");
+        assertThat(position.values()).containsExactly(6, 13, 20);
+    }
+
+    @Test
+    void aRunThatGoesOnIsReadAsFarAsItsSegmentsGo() {
+        RunSignals whole = RunSignals.of(TestingRuns.finished("run-1").folder());
+        RunSignals begun = RunSignals.of(TestingRuns.goingOn("run-1").folder());
+
+        assertThat(begun.names()).isEqualTo(whole.names());
+        Signal loss = begun.get("loss");
+        assertThat(loss.steps()).hasSize(10).startsWith(1, 2).endsWith(10);
+        assertThat(loss.values()).isEqualTo(Arrays.copyOf(whole.get("loss").values(), 10));
+        assertThat(begun.get("theta.dense.bias").column(0)).containsExactly(4, 11);
+    }
+
+    @Test
+    void aRunThatHasLeftNothingYetIsTold() {
+        RunFolder run = new TestingRuns("young").put("meta.json", "{}").folder();
+
+        assertThatThrownBy(() -> RunSignals.of(run))
+                .isInstanceOf(ReportException.class)
+                .hasMessageContaining("'young' has no trace yet");
+    }
+
+    @Test
+    void anUnknownSignalIsToldWithTheOneThatWasMeant() {
+        RunSignals run = RunSignals.of(TestingRuns.finished("run-1").folder());
+
+        assertThatThrownBy(() -> run.get("val_los"))
+                .isInstanceOf(ReportException.class)
+                .hasMessageContaining("Did you mean 'val_loss'?")
+                .hasMessageContaining("theta.dense.weight");
+    }
+
+    @Test
+    void aStarStandsForAnyText() {
+        RunSignals run = RunSignals.of(TestingRuns.finished("run-1").folder());
+
+        assertThat(run.matching("theta.dense.*")).containsExactly("theta.dense.weight", "theta.dense.bias");
+        assertThat(run.matching("*_loss")).containsExactly("train_loss", "val_loss");
+        assertThat(run.matching("thetaXdense.*")).isEmpty();
+    }
+
+    @Test
+    void stepsAreTurnedIntoEpochs() {
+        RunSignals run = RunSignals.of(TestingRuns.finished("run-1").folder());
+
+        assertThat(run.epochOf(5)).isEqualTo(1);
+        assertThat(run.epochOf(1)).isEqualTo(0.2, within(1e-12));
+        assertThat(run.epochOf(7.5)).isEqualTo(1.5);
+        assertThat(run.epochOf(20)).isEqualTo(4);
+    }
+
+    @Test
+    void curvatureAndPreconditionersAreVectorsAtTheirStepsByBlock() {
+        TestingRuns run = TestingRuns.finished("run-1")
+                .put(
+                        "curvature.npz",
+                        Map.of(
+                                "step", NpyArray.of(new long[] {0, 10}, 2),
+                                "probes", NpyArray.of(new long[] {4, 8}, 2),
+                                "diag", NpyArray.of(new double[14], 2, 7)));
+        RunSignals signals = RunSignals.of(run.folder());
+
+        assertThat(signals.get("curvature.diag").steps()).containsExactly(0, 10);
+        assertThat(signals.get("curvature.diag.dense.bias").width()).isEqualTo(2);
+        assertThat(signals.get("curvature.probes").values()).containsExactly(4, 8);
+    }
+
+    @Test
+    void aFolderOnDiskIsReadWithTheSignalsThatWereKeptInIt(@TempDir Path folder) throws Exception {
+        Files.write(folder.resolve("trace.npz"), NpzWriter.bytes(TestingRuns.trace(0, 15)));
+        Signal flux = Signal.scalar("flux_ppm", "ppm", new double[] {1, 2}, new double[] {3, 4})
+                .withTruth(5);
+        Files.write(folder.resolve("signals.npz"), SignalsFile.write(List.of(flux)));
+
+        RunSignals signals = RunSignals.of(RunFolder.of(folder, "here"));
+        assertThat(signals.name()).isEqualTo("here");
+        assertThat(signals.get("flux_ppm").truth()).containsExactly(5);
+        assertThat(signals.get("theta").width()).as("without an index map").isEqualTo(7);
+    }
+}
