@@ -6,14 +6,14 @@ import java.util.Map;
  * One pass over the training data is done.
  *
  * @param epoch from 1
- * @param epochs planned at most
- * @param trainLoss mean over the steps of the epoch; may be NaN
- * @param valLoss the objective on the validation set, or absent where there is none
+ * @param epochs planned at most; 0 where that is not known, as of other people's programs
+ * @param trainLoss mean over the steps of the epoch; NaN, as all numbers here may be, where nobody knows
+ * @param valLoss the objective on the validation set, or absent where there is none that is to fall
  * @param metrics on the validation set, such as {@code accuracy} or {@code mse}
  * @param gradNorm Euclidean norm of the last step's gradient
  * @param stepNorm Euclidean norm of the last parameter step
  * @param seconds that the epoch took
- * @param best whether the validation loss is the lowest so far
+ * @param best whether the objective is the best so far
  * @param trace the segment of the trace that holds this epoch
  */
 public record EpochCompleted(
@@ -37,7 +37,7 @@ public record EpochCompleted(
         Require.identifier(runId, "run_id");
         Require.identifier(experimentId, "experiment_id");
         Require.that(epoch >= 1, "epoch", "at least 1", epoch);
-        Require.that(epochs >= epoch, "epochs", "at least epoch", epochs);
+        Require.that(epochs == 0 || epochs >= epoch, "epochs", "at least epoch, or 0", epochs);
         metrics = metrics == null ? Map.of() : Map.copyOf(metrics);
     }
 

@@ -12,6 +12,8 @@ public enum FailureCode {
     SHAPE_MISMATCH(Category.USER, false),
     NOT_FOUND(Category.USER, false),
     DIVERGED(Category.USER, false),
+    PROGRAM_FAILED(Category.USER, false),
+    TIME_LIMIT(Category.USER, false),
     OUT_OF_MEMORY(Category.RESOURCE, true),
     STORE_UNAVAILABLE(Category.RESOURCE, true),
     DELIVERIES_EXHAUSTED(Category.RESOURCE, false),

@@ -2,11 +2,11 @@ package io.epochline.events;
 
 import io.epochline.events.spec.JobSpec;
 import io.epochline.events.spec.PosteriorJob;
-import io.epochline.events.spec.TrainingJob;
+import io.epochline.events.spec.RunJob;
 import java.util.Map;
 
 /**
- * Asks for one training run or one posterior. A training job and its run share one id.
+ * Asks for one run or one posterior. A job and its run share one id.
  *
  * @param experimentId what the job belongs to; a job on its own is its own experiment
  * @param labels carried through to {@link RunStarted} and {@link RunFinished}, such as {@code trial} or {@code proposal}
@@ -34,7 +34,7 @@ public record JobRequested(String jobId, String experimentId, JobSpec spec, Map<
     @Override
     public Topic topic() {
         return switch (spec) {
-            case TrainingJob training -> Topic.TRAINING_JOBS;
+            case RunJob run -> Topic.TRAINING_JOBS;
             case PosteriorJob posterior -> Topic.SAMPLING_JOBS;
         };
     }

@@ -3,11 +3,12 @@ package io.epochline.events;
 import java.util.Map;
 
 /**
- * A worker has claimed the run and begins to train.
+ * A worker has claimed the run and begins.
  *
  * @param attempt 1 for the first claim; a run whose worker died is attempted again
- * @param epochs planned at most
- * @param parameters how many numbers are trained
+ * @param epochs planned at most; 0 where that is not known, as of other people's programs
+ * @param stepsPerEpoch 0 where that is not known
+ * @param parameters how many numbers are trained; 0 where that is not known
  */
 public record RunStarted(
         String runId,
@@ -26,8 +27,8 @@ public record RunStarted(
         Require.identifier(runId, "run_id");
         Require.identifier(experimentId, "experiment_id");
         Require.that(attempt >= 1, "attempt", "at least 1", attempt);
-        Require.that(epochs >= 1, "epochs", "at least 1", epochs);
-        Require.that(stepsPerEpoch >= 1, "steps_per_epoch", "at least 1", stepsPerEpoch);
+        Require.that(epochs >= 0, "epochs", "at least 0", epochs);
+        Require.that(stepsPerEpoch >= 0, "steps_per_epoch", "at least 0", stepsPerEpoch);
         labels = labels == null ? Map.of() : Map.copyOf(labels);
     }
 

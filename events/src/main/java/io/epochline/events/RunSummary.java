@@ -5,7 +5,8 @@ import java.util.Map;
 /**
  * What a table of ten thousand runs needs of each. The body of {@code summary.json} holds the same.
  *
- * @param bestEpoch the epoch with the lowest validation loss, from 1; 0 when no epoch had a finite one
+ * @param bestEpoch the epoch where the objective was best, from 1; 0 when no epoch had a finite one
+ * @param bestValLoss the objective there; absent where it is to rise and so is no loss, but one of the metrics
  * @param metrics on the validation set at the best epoch
  */
 public record RunSummary(

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** The topics of Epochline. Names are part of the contract; partitions are what a new installation starts with. */
 public enum Topic {
-    /** Training runs to do, keyed by job; consumed as a queue by a share group. */
+    /** Runs to bring about, keyed by job; consumed as a queue by a share group. */
     TRAINING_JOBS("epochline.jobs.train", 1),
     /** Posteriors to sample, keyed by job; consumed as a queue by a share group. */
     SAMPLING_JOBS("epochline.jobs.sample", 1),

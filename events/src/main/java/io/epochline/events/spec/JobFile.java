@@ -62,14 +62,15 @@ public final class JobFile {
     }
 
     /**
-     * A training job from a document, such as a study's template after a trial's values were put in.
+     * The job of a run from a document, such as a study's template after a trial's values were put in; a training job where
+     * the document does not say its kind.
      *
      * @param varied the paths of those values: where {@code optimizer.name} is one, keys of the optimizers that this trial
      *     does not try are ignored
      * @throws InvalidEventException naming the field, what was expected and what was found
      */
-    public static TrainingJob training(JsonNode document, Collection<String> varied) {
-        return bind(document, TrainingJob.class, varied, path -> "job");
+    public static RunJob run(JsonNode document, Collection<String> varied) {
+        return bind(document, RunJob.class, varied, path -> "job");
     }
 
     private static <T> T bind(

@@ -5,13 +5,14 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.epochline.events.JobRequested;
 import java.util.Map;
 
-/** What one worker does in one piece: train a run, or sample a posterior. */
+/** What one worker does in one piece: bring about a run, or sample a posterior. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = TrainingJob.class, name = "train"),
+    @JsonSubTypes.Type(value = CommandJob.class, name = "command"),
     @JsonSubTypes.Type(value = PosteriorJob.class, name = "posterior")
 })
-public sealed interface JobSpec extends Submission permits TrainingJob, PosteriorJob {
+public sealed interface JobSpec extends Submission permits RunJob, PosteriorJob {
 
     @Override
     default JobRequested request(String id) {

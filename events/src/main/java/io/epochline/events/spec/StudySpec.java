@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * A hyperparameter study.
  *
- * @param job the training job that each trial varies, as a document
+ * @param job the job that each trial varies, as a document
  * @param space by dotted path into the job, such as {@code optimizer.lr} or {@code model.params.width}
  * @param sampler {@code random} or {@code tpe}
  * @param trials in all

@@ -28,7 +28,7 @@ public record TrainingJob(
         Integer batchSize,
         EarlyStopping earlyStopping,
         Long seed)
-        implements JobSpec {
+        implements RunJob {
 
     /**
      * Stop when the validation loss has not fallen by more than {@code minDelta} for {@code patience} epochs.

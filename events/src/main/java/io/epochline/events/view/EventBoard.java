@@ -15,7 +15,9 @@ import io.epochline.events.SamplingFinished;
 import io.epochline.events.SamplingProgressed;
 import io.epochline.events.SearchSpaceRefined;
 import io.epochline.events.StudyRequested;
+import io.epochline.events.spec.CommandJob;
 import io.epochline.events.spec.PosteriorJob;
+import io.epochline.events.spec.RunJob;
 import io.epochline.events.spec.TrainingJob;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,10 +64,10 @@ public final class EventBoard {
     private void requested(JobRequested asked, long timestamp) {
         boolean alone = asked.jobId().equals(asked.experimentId());
         switch (asked.spec()) {
-            case TrainingJob job -> {
+            case RunJob job -> {
                 run(asked.jobId(), asked.experimentId()).requested(job, asked.labels(), timestamp);
                 if (alone) {
-                    experiment(asked.experimentId()).requested("train", job.name(), timestamp);
+                    experiment(asked.experimentId()).requested(kind(job), job.name(), timestamp);
                 }
             }
             case PosteriorJob job -> {
@@ -75,6 +77,13 @@ public final class EventBoard {
                 }
             }
         }
+    }
+
+    private static String kind(RunJob job) {
+        return switch (job) {
+            case TrainingJob train -> "train";
+            case CommandJob command -> "command";
+        };
     }
 
     private RunRow run(String runId, String experimentId) {

@@ -3,7 +3,7 @@ package io.epochline.events.view;
 import io.epochline.events.EpochCompleted;
 import io.epochline.events.RunFinished;
 import io.epochline.events.RunStarted;
-import io.epochline.events.spec.TrainingJob;
+import io.epochline.events.spec.RunJob;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +14,7 @@ final class RunRow {
     private final String runId;
     private final String experimentId;
     private final TreeMap<Integer, EpochCompleted> curve = new TreeMap<>();
-    private TrainingJob job;
+    private RunJob job;
     private String name;
     private Map<String, String> labels = Map.of();
     private RunStarted started;
@@ -28,7 +28,7 @@ final class RunRow {
         this.experimentId = experimentId;
     }
 
-    void requested(TrainingJob asked, Map<String, String> jobLabels, long timestamp) {
+    void requested(RunJob asked, Map<String, String> jobLabels, long timestamp) {
         job = asked;
         name = asked.name();
         labels = jobLabels;

@@ -3,12 +3,12 @@ package io.epochline.events.view;
 import io.epochline.events.EpochCompleted;
 import io.epochline.events.Failure;
 import io.epochline.events.RunSummary;
-import io.epochline.events.spec.TrainingJob;
+import io.epochline.events.spec.RunJob;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A training run as it stands.
+ * A run as it stands.
  *
  * @param job what was asked for, absent when the request is not known
  * @param state {@code queued}, {@code running}, {@code succeeded}, {@code failed}, {@code cancelled} or {@code pruned}
@@ -22,7 +22,7 @@ public record RunView(
         String runId,
         String experimentId,
         String name,
-        TrainingJob job,
+        RunJob job,
         String state,
         String worker,
         int attempt,

@@ -103,12 +103,12 @@ class JobFileTest {
     void aTrialIgnoresKeysOfTheOptimizersThatItDoesNotTry() throws IOException {
         Set<String> varied = Set.of("optimizer.name", "optimizer.momentum");
         JsonNode trial = new YAMLMapper().readTree(TRAIN + "optimizer: {name: adam, momentum: 0.9}");
-        assertThat(JobFile.training(trial, varied).optimizer()).isEqualTo(OptimizerSpec.DEFAULT);
-        assertThatThrownBy(() -> JobFile.training(trial, Set.of("optimizer.momentum")))
+        assertThat(((TrainingJob) JobFile.run(trial, varied)).optimizer()).isEqualTo(OptimizerSpec.DEFAULT);
+        assertThatThrownBy(() -> JobFile.run(trial, Set.of("optimizer.momentum")))
                 .hasMessageStartingWith("job: 'optimizer.momentum' belongs to rmsprop, sgd; known here: ");
 
         JsonNode misspelt = new YAMLMapper().readTree(TRAIN + "optimizer: {name: adam, momentun: 0.9}");
-        assertThatThrownBy(() -> JobFile.training(misspelt, varied))
+        assertThatThrownBy(() -> JobFile.run(misspelt, varied))
                 .hasMessageContaining("unknown key 'optimizer.momentun'");
     }
 
@@ -152,8 +152,8 @@ class JobFileTest {
             quoteCharacter = '"',
             value = {
                 "name: digits      | nome: digits      | digits.yaml:2:1: unknown key 'nome'; known here: batch_size, clip_norm, clip_value, data, early_stopping, epochs, kind, loss, model, name, objective, optimizer, schedule, seed. Did you mean 'name'?",
-                "kind: train       | kind: trian       | 'kind' must be one of [campaign, posterior, study, train], found: trian. Did you mean 'train'?",
-                "kind: train       | seed: 1           | 'kind' must be one of [campaign, posterior, study, train], found: nothing",
+                "kind: train       | kind: trian       | 'kind' must be one of [campaign, command, posterior, study, train], found: trian. Did you mean 'train'?",
+                "kind: train       | seed: 1           | 'kind' must be one of [campaign, command, posterior, study, train], found: nothing",
                 "source: npz       | source: nzp       | 'data.source' must be one of [csv, npz, spectral], found: nzp. Did you mean 'npz'?",
                 "x: images         | ex: images        | unknown key 'data.ex'",
                 "name: digits      | name: di gits     | 'name' must be 1 to 128 letters",

@@ -13,6 +13,7 @@ import io.epochline.events.JobRequested;
 import io.epochline.events.RunFinished;
 import io.epochline.events.RunStatus;
 import io.epochline.events.RunSummary;
+import io.epochline.events.spec.CommandJob;
 import io.epochline.events.spec.PosteriorJob;
 import io.epochline.events.spec.TrainingJob;
 import java.util.Map;
@@ -114,6 +115,7 @@ public final class Trainer {
     private Work open(JobRequested request) {
         return switch (request.spec()) {
             case TrainingJob job -> NetworkTraining.open(job, files, settings);
+            case CommandJob job -> throw TrainerException.job("This trainer has no programs: '%s'.", job.program());
             case PosteriorJob job ->
                 throw TrainerException.job("A trainer does not sample posteriors: '%s'.", job.name());
         };

@@ -58,7 +58,7 @@ public record SweepAnalysis(StudySpec next, List<Finding> findings) {
         return value -> {
             try {
                 JsonNode job = JobPath.with(study.job(), parameter, node.apply(value));
-                JobFile.training(job, study.space().keySet());
+                JobFile.run(job, study.space().keySet());
                 return true;
             } catch (InvalidEventException e) {
                 return false;

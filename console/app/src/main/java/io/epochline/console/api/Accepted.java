@@ -1,6 +1,7 @@
 package io.epochline.console.api;
 
 import io.epochline.events.spec.CampaignSpec;
+import io.epochline.events.spec.CommandJob;
 import io.epochline.events.spec.PosteriorJob;
 import io.epochline.events.spec.StudySpec;
 import io.epochline.events.spec.Submission;
@@ -18,12 +19,16 @@ public record Accepted(String id, String kind, Map<String, String> links) {
     static Accepted of(String id, Submission submission) {
         String experiment = "/api/experiments/" + id;
         return switch (submission) {
-            case TrainingJob job ->
-                new Accepted(id, "train", Map.of("self", "/api/runs/" + id, "experiment", experiment));
+            case TrainingJob job -> ofRun(id, "train");
+            case CommandJob job -> ofRun(id, "command");
             case PosteriorJob job ->
                 new Accepted(id, "posterior", Map.of("self", "/api/posteriors/" + id, "experiment", experiment));
             case StudySpec study -> new Accepted(id, "study", Map.of("self", experiment));
             case CampaignSpec campaign -> new Accepted(id, "campaign", Map.of("self", experiment));
         };
+    }
+
+    private static Accepted ofRun(String id, String kind) {
+        return new Accepted(id, kind, Map.of("self", "/api/runs/" + id, "experiment", "/api/experiments/" + id));
     }
 }

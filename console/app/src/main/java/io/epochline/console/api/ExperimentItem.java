@@ -22,7 +22,7 @@ public record ExperimentItem(
         String requestedAt) {
 
     static ExperimentItem of(ExperimentView experiment) {
-        boolean alone = experiment.kind().equals("train") || experiment.kind().equals("posterior");
+        boolean alone = !experiment.kind().equals("study") && !experiment.kind().equals("campaign");
         var finished = experiment.finished();
         return new ExperimentItem(
                 experiment.experimentId(),

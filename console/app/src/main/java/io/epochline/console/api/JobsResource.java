@@ -5,6 +5,7 @@ import io.epochline.console.live.LiveBoard;
 import io.epochline.events.Event;
 import io.epochline.events.kafka.EventPublisher;
 import io.epochline.events.spec.CampaignSpec;
+import io.epochline.events.spec.CommandJob;
 import io.epochline.events.spec.JobFile;
 import io.epochline.events.spec.PosteriorJob;
 import io.epochline.events.spec.StudySpec;
@@ -66,6 +67,7 @@ class JobsResource {
             case TrainingJob job -> JobCheck.check(job, files);
             case CampaignSpec campaign -> JobCheck.check(campaign.baseline(), files);
             case StudySpec study -> {}
+            case CommandJob job -> {}
             case PosteriorJob job -> {}
         }
     }

@@ -3,8 +3,8 @@ package io.epochline.console.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.epochline.events.Json;
 import io.epochline.events.spec.JobPath;
+import io.epochline.events.spec.RunJob;
 import io.epochline.events.spec.StudySpec;
-import io.epochline.events.spec.TrainingJob;
 import io.epochline.events.view.RunView;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ final class TrialValues {
         return values;
     }
 
-    private static Map<String, JsonNode> of(StudySpec study, TrainingJob job) {
+    private static Map<String, JsonNode> of(StudySpec study, RunJob job) {
         JsonNode document = Json.MAPPER.valueToTree(job);
         Map<String, JsonNode> values = new LinkedHashMap<>();
         for (String path : study.space().keySet()) {

@@ -16,7 +16,7 @@ import io.epochline.events.SamplingProgressed;
 import io.epochline.events.SearchSpaceRefined;
 import io.epochline.events.StudyRequested;
 import io.epochline.events.spec.PosteriorJob;
-import io.epochline.events.spec.TrainingJob;
+import io.epochline.events.spec.RunJob;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +49,7 @@ public class Changes {
         return switch (event) {
             case JobRequested asked ->
                 switch (asked.spec()) {
-                    case TrainingJob job -> run(asked.jobId(), asked.experimentId());
+                    case RunJob job -> run(asked.jobId(), asked.experimentId());
                     case PosteriorJob job -> posterior(asked.jobId(), asked.experimentId());
                 };
             case RunStarted started -> run(started.runId(), started.experimentId());

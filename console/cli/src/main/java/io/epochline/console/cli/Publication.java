@@ -18,9 +18,9 @@ import io.epochline.events.kafka.EventLog;
 import io.epochline.events.kafka.EventPublisher;
 import io.epochline.events.spec.CampaignSpec;
 import io.epochline.events.spec.PosteriorJob;
+import io.epochline.events.spec.RunJob;
 import io.epochline.events.spec.StudySpec;
 import io.epochline.events.spec.Submission;
-import io.epochline.events.spec.TrainingJob;
 import io.epochline.events.view.EventBoard;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -77,7 +77,7 @@ final class Publication {
 
     private static Watch watch(Submission submission) {
         return switch (submission) {
-            case TrainingJob job -> new TrainingWatch();
+            case RunJob job -> new TrainingWatch();
             case StudySpec study -> new StudyWatch(study);
             case PosteriorJob job -> new PosteriorWatch();
             case CampaignSpec campaign -> new CampaignWatch();

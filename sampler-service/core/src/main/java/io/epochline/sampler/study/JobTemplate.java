@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.epochline.events.InvalidEventException;
 import io.epochline.events.spec.JobFile;
-import io.epochline.events.spec.TrainingJob;
+import io.epochline.events.spec.RunJob;
 import java.util.Map;
 
-/** A training job with places that trials fill in, addressed by dotted paths such as {@code model.params.width}. */
+/** The job of a run, with places that trials fill in, addressed by dotted paths such as {@code model.params.width}. */
 public record JobTemplate(JsonNode document) {
 
     /**
@@ -17,12 +17,12 @@ public record JobTemplate(JsonNode document) {
      *
      * @throws InvalidEventException when a path leads through something that is no object, or the job is not valid
      */
-    public TrainingJob with(Map<String, JsonNode> values) {
+    public RunJob with(Map<String, JsonNode> values) {
         if (!(document.deepCopy() instanceof ObjectNode job)) {
             throw new InvalidEventException("'job' must be an object, found: " + document.getNodeType());
         }
         values.forEach((path, value) -> put(job, path, value));
-        return JobFile.training(job, values.keySet());
+        return JobFile.run(job, values.keySet());
     }
 
     private static void put(ObjectNode job, String path, JsonNode value) {

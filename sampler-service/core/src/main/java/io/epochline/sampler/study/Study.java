@@ -13,8 +13,8 @@ import io.epochline.events.JobRequested;
 import io.epochline.events.RunFinished;
 import io.epochline.events.RunStatus;
 import io.epochline.events.StudyRequested;
+import io.epochline.events.spec.RunJob;
 import io.epochline.events.spec.StudySpec;
-import io.epochline.events.spec.TrainingJob;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -130,7 +130,7 @@ public sealed interface Study {
             while (now.size() < spec.trials() && running < spec.parallel()) {
                 Trial trial = suggest(now);
                 try {
-                    TrainingJob job = new JobTemplate(spec.job()).with(trial.values());
+                    RunJob job = new JobTemplate(spec.job()).with(trial.values());
                     jobs.add(new JobRequested(trial.runId(), experimentId(), job, trial.labels()));
                     running++;
                     now.add(trial);

@@ -3,6 +3,7 @@ package io.epochline.console.cli.submit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.epochline.events.spec.CampaignSpec;
+import io.epochline.events.spec.CommandJob;
 import io.epochline.events.spec.DataSpec;
 import io.epochline.events.spec.JobPath;
 import io.epochline.events.spec.PosteriorJob;
@@ -27,6 +28,7 @@ final class DataPaths {
     static Submission replace(Submission submission, Replacement path) {
         return switch (submission) {
             case TrainingJob job -> training(job, path);
+            case CommandJob job -> job;
             case PosteriorJob job -> posterior(job, path);
             case CampaignSpec campaign ->
                 new CampaignSpec(

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import io.epochline.artifacts.DataFiles;
 import io.epochline.events.spec.CampaignSpec;
+import io.epochline.events.spec.CommandJob;
 import io.epochline.events.spec.ParameterRange;
 import io.epochline.events.spec.PosteriorJob;
+import io.epochline.events.spec.RunJob;
 import io.epochline.events.spec.StudySpec;
 import io.epochline.events.spec.Submission;
 import io.epochline.events.spec.TrainingJob;
@@ -26,13 +28,14 @@ final class Preflight {
         switch (submission) {
             case TrainingJob job -> JobCheck.check(job, files);
             case CampaignSpec campaign -> JobCheck.check(campaign.baseline(), files);
-            case StudySpec study -> JobCheck.check(firstPoint(study), files);
+            case StudySpec study -> check(firstPoint(study), files);
+            case CommandJob job -> {}
             case PosteriorJob job -> Posterior.of(job, path -> new String(files.read(path), StandardCharsets.UTF_8));
         }
     }
 
     /** The trial at the low end of every range and with the first of every choice. */
-    private static TrainingJob firstPoint(StudySpec study) {
+    private static RunJob firstPoint(StudySpec study) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
         study.space().forEach((path, range) -> values.put(path, first(range)));
         return new JobTemplate(study.job()).with(values);

@@ -20,16 +20,7 @@ public final class TrainingWatch implements Watch {
     @Override
     public void on(Event event, EventBoard board, LiveLines lines) {
         switch (event) {
-            case RunStarted started ->
-                lines.keep(Format.text(
-                        "%s trains on %s (%s): %,d parameters, at most %d epochs of %d steps%s",
-                        started.runId(),
-                        started.worker(),
-                        started.device(),
-                        started.parameters(),
-                        started.epochs(),
-                        started.stepsPerEpoch(),
-                        started.attempt() > 1 ? ", attempt " + started.attempt() : ""));
+            case RunStarted started -> lines.keep(line(started));
             case EpochCompleted epoch -> lines.keep(line(epoch));
             case RunFinished finished -> {
                 outcome = new Outcome(finished.status(), finished.failure(), finished);
@@ -41,23 +32,36 @@ public final class TrainingWatch implements Watch {
         }
     }
 
-    private static String line(EpochCompleted epoch) {
-        String metrics = epoch.metrics().isEmpty() ? "" : "  " + Metrics.all(epoch.metrics());
+    private static String line(RunStarted started) {
+        String parameters = started.parameters() == 0 ? "" : Format.text(": %,d parameters", started.parameters());
+        String epochs = started.epochs() == 0 ? "" : Format.text(", at most %d epochs", started.epochs());
         return Format.text(
-                "epoch %3d/%d  train %s  val %s%s  %.0f examples/s%s",
-                epoch.epoch(),
-                epoch.epochs(),
-                Format.number(epoch.trainLoss()),
-                Format.number(epoch.valLoss()),
-                metrics,
-                epoch.examplesPerSecond(),
-                epoch.best() ? "  *" : "");
+                "%s trains on %s (%s)%s%s%s%s",
+                started.runId(),
+                started.worker(),
+                started.device(),
+                parameters,
+                epochs,
+                started.stepsPerEpoch() == 0 ? "" : Format.text(" of %d steps", started.stepsPerEpoch()),
+                started.attempt() > 1 ? ", attempt " + started.attempt() : "");
+    }
+
+    private static String line(EpochCompleted epoch) {
+        boolean timed = !Double.isNaN(epoch.examplesPerSecond());
+        boolean trained = timed || !Double.isNaN(epoch.trainLoss());
+        return Format.text("epoch %3d", epoch.epoch())
+                + (epoch.epochs() == 0 ? "" : "/" + epoch.epochs())
+                + (trained ? "  train " + Format.number(epoch.trainLoss()) : "")
+                + (epoch.valLoss() == null ? "" : "  val " + Format.number(epoch.valLoss()))
+                + (epoch.metrics().isEmpty() ? "" : "  " + Metrics.all(epoch.metrics()))
+                + (timed ? Format.text("  %.0f examples/s", epoch.examplesPerSecond()) : "")
+                + (epoch.best() ? "  *" : "");
     }
 
     private static String line(RunSummary summary) {
         return Format.text(
-                "Best val loss %s at epoch %d of %d%s, %.1f s%s",
-                Format.number(summary.bestValLoss()),
+                "%s at epoch %d of %d%s, %.1f s%s",
+                summary.bestValLoss() == null ? "Best" : "Best val loss " + Format.number(summary.bestValLoss()),
                 summary.bestEpoch(),
                 summary.epochs(),
                 summary.stoppedEarly() ? " (stopped early)" : "",

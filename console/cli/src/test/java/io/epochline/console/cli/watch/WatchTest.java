@@ -19,8 +19,8 @@ import io.epochline.events.SamplingFinished;
 import io.epochline.events.SamplingProgressed;
 import io.epochline.events.SearchSpaceRefined;
 import io.epochline.events.spec.JobFile;
+import io.epochline.events.spec.RunJob;
 import io.epochline.events.spec.StudySpec;
-import io.epochline.events.spec.TrainingJob;
 import io.epochline.events.view.EventBoard;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -86,6 +86,38 @@ class WatchTest {
     }
 
     @Test
+    void whatAProgramDoesNotTellIsLeftOut() {
+        double unknown = Double.NaN;
+        RunSummary summary =
+                new RunSummary(1, 1, 1, null, null, unknown, unknown, Map.of("accuracy", 0.9), false, 2.5, unknown, 0);
+        String written = written(
+                new TrainingWatch(),
+                new RunStarted("r", "r", 2, "mnist", "trainer-1", "train_mnist", 0, 0, 0, Map.of()),
+                new EpochCompleted(
+                        "r",
+                        "r",
+                        1,
+                        0,
+                        unknown,
+                        null,
+                        Map.of("accuracy", 0.9),
+                        unknown,
+                        unknown,
+                        unknown,
+                        unknown,
+                        2.5,
+                        true,
+                        null),
+                new RunFinished("r", "r", 2, "mnist", RunStatus.SUCCEEDED, null, summary, null, Map.of()));
+
+        assertThat(written).isEqualTo("""
+                        r trains on trainer-1 (train_mnist), attempt 2
+                        epoch   1  accuracy 0.9000  *
+                        Best at epoch 1 of 1, 2.5 s; there accuracy 0.9000
+                        """);
+    }
+
+    @Test
     void aFailedRunTellsItsReason() {
         TrainingWatch watch = new TrainingWatch();
         written(watch, failed("r", "r", Map.of()));
@@ -110,7 +142,7 @@ class WatchTest {
                 "{\"kind\": \"study\", \"name\": \"s\", \"trials\": 2, \"job\": " + job
                         + ", \"space\": {\"optimizer.lr\": {\"type\": \"float\", \"low\": 0.001, \"high\": 0.1}}}",
                 "s.yaml");
-        TrainingJob spec = JobFile.training(study.job(), Set.of());
+        RunJob spec = JobFile.run(study.job(), Set.of());
         StudyWatch watch = new StudyWatch(study);
         Map<String, String> first = Map.of("role", "trial", "trial", "0");
         Map<String, String> second = Map.of("role", "trial", "trial", "1");
