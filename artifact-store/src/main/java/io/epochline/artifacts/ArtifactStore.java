@@ -66,6 +66,14 @@ public interface ArtifactStore extends AutoCloseable {
     /** All objects whose keys begin with {@code prefix} (may be empty or end within a segment), ordered by key. */
     List<ObjectInfo> list(String prefix);
 
+    /**
+     * The names of the folders right below a folder, in order: {@code folders("experiments/")} tells the experiments, and
+     * needs not look at the objects in them. Of a folder that lost its last object just now the name may still be told.
+     *
+     * @param prefix ends with a slash, or is empty for the whole bucket
+     */
+    List<String> folders(String prefix);
+
     /** Removes the object; nothing happens where there is none. */
     void delete(String key);
 

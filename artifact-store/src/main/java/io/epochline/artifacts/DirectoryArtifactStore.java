@@ -4,6 +4,7 @@ import io.epochline.events.ArtifactRef;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
@@ -23,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A store in a folder: object {@code k} of bucket {@code b} is the file {@code <root>/b/k}.
@@ -141,6 +143,22 @@ public final class DirectoryArtifactStore implements ArtifactStore {
         found.removeIf(object -> !object.key().startsWith(prefix));
         found.sort(Comparator.comparing(ObjectInfo::key));
         return List.copyOf(found);
+    }
+
+    @Override
+    public List<String> folders(String prefix) {
+        Path folder = Keys.checkFolder(prefix).isEmpty() ? objects : resolve(prefix.substring(0, prefix.length() - 1));
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.filter(child -> Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS))
+                    .map(child -> child.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw ArtifactException.folder(root, prefix, e);
+        }
     }
 
     /** Collects plain files; what is deleted in the meantime was not there. */

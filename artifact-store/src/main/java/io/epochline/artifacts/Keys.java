@@ -46,4 +46,12 @@ final class Keys {
         }
         return prefix;
     }
+
+    /** As {@link #checkPrefix}, but it names a whole folder: it is empty or ends with a slash. */
+    static String checkFolder(String prefix) {
+        if (!prefix.isEmpty() && !prefix.endsWith("/")) {
+            throw ArtifactException.key(prefix, "names no folder, which ends with '/'");
+        }
+        return checkPrefix(prefix);
+    }
 }

@@ -78,6 +78,18 @@ public final class MemoryArtifactStore implements ArtifactStore {
     }
 
     @Override
+    public List<String> folders(String prefix) {
+        int start = Keys.checkFolder(prefix).length();
+        return objects.tailMap(prefix).keySet().stream()
+                .takeWhile(key -> key.startsWith(prefix))
+                .filter(key -> key.indexOf('/', start) >= 0)
+                .map(key -> key.substring(start, key.indexOf('/', start)))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    @Override
     public void delete(String key) {
         objects.remove(Keys.check(key));
     }

@@ -197,11 +197,7 @@ public final class S3ArtifactStore implements ArtifactStore {
         Keys.checkPrefix(prefix);
         return calls.run("list '" + prefix + "'", retried -> {
             List<ObjectInfo> found = new ArrayList<>();
-            for (Result<Item> result : client.listObjects(ListObjectsArgs.builder()
-                    .bucket(bucket)
-                    .prefix(prefix)
-                    .recursive(true)
-                    .build())) {
+            for (Result<Item> result : listing(prefix, true)) {
                 Item item = result.get();
                 if (!item.objectName().endsWith("/")) {
                     found.add(new ObjectInfo(
@@ -211,6 +207,31 @@ public final class S3ArtifactStore implements ArtifactStore {
             found.sort(Comparator.comparing(ObjectInfo::key));
             return List.copyOf(found);
         });
+    }
+
+    @Override
+    public List<String> folders(String prefix) {
+        int start = Keys.checkFolder(prefix).length();
+        return calls.run("list '" + prefix + "'", retried -> {
+            List<String> found = new ArrayList<>();
+            for (Result<Item> result : listing(prefix, false)) {
+                Item item = result.get();
+                if (item.isDir()) {
+                    found.add(
+                            item.objectName().substring(start, item.objectName().length() - 1));
+                }
+            }
+            found.sort(Comparator.naturalOrder());
+            return List.copyOf(found);
+        });
+    }
+
+    private Iterable<Result<Item>> listing(String prefix, boolean recursive) {
+        return client.listObjects(ListObjectsArgs.builder()
+                .bucket(bucket)
+                .prefix(prefix)
+                .recursive(recursive)
+                .build());
     }
 
     @Override

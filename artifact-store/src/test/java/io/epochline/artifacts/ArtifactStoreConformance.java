@@ -276,9 +276,26 @@ abstract class ArtifactStoreConformance {
     }
 
     @Test
+    void tellsTheFoldersOfAFolder() {
+        put("runs/r10/summary.json", "x");
+        put("runs/r1/segments/000001.npz", "x");
+        put("runs/r 2+é/a/b/c", "x");
+        put("runs/notes.txt", "x");
+        put("runs-of-others/r3/a", "x");
+        put("top", "x");
+
+        assertThat(store.folders("")).containsExactly("runs", "runs-of-others");
+        assertThat(store.folders("runs/")).containsExactly("r 2+é", "r1", "r10");
+        assertThat(store.folders("runs/r1/segments/")).isEmpty();
+        assertThat(store.folders("none/")).isEmpty();
+        assertThatThrownBy(() -> store.folders("runs")).hasMessageContaining("names no folder");
+        assertThatThrownBy(() -> store.folders("../")).isInstanceOf(ArtifactException.class);
+    }
+
+    @Test
     void listsMoreThanOnePage() throws Exception {
         List<Callable<ArtifactRef>> puts = IntStream.range(0, 1100)
-                .mapToObj(i -> (Callable<ArtifactRef>) () -> put("many/%04d".formatted(i), "x"))
+                .mapToObj(i -> (Callable<ArtifactRef>) () -> put("many/%04d/x".formatted(i), "x"))
                 .toList();
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             assertThat(threads.invokeAll(puts)).map(Future::resultNow).hasSize(1100);
@@ -287,8 +304,13 @@ abstract class ArtifactStoreConformance {
         assertThat(keys("many/"))
                 .hasSize(1100)
                 .isSorted()
-                .startsWith("many/0000")
-                .endsWith("many/1099");
+                .startsWith("many/0000/x")
+                .endsWith("many/1099/x");
+        assertThat(store.folders("many/"))
+                .hasSize(1100)
+                .isSorted()
+                .startsWith("0000")
+                .endsWith("1099");
     }
 
     @Test

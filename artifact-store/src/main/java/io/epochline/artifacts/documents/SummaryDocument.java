@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code summary.json}: the event {@link RunFinished} with the fields of its summary at the top level, and the artifacts
- * by name. Whoever puts it first has ended the run.
+ * {@code summary.json}: the event {@link RunFinished} with the fields of its summary at the top level, the settings and the
+ * provenance out of {@code meta.json}, and the artifacts by name. Whoever puts it first has ended the run.
  */
 public final class SummaryDocument {
 
@@ -30,6 +30,7 @@ public final class SummaryDocument {
         if (summary != null) {
             document.setAll((ObjectNode) summary);
         }
+        ChosenMetadata.of(store, layout).ifPresent(document::setAll);
         document.set("artifacts", JsonDocuments.tree(artifacts));
         return JsonDocuments.putIfAbsent(store, layout.summary(), document).map(reference -> with(finished, reference));
     }

@@ -38,6 +38,26 @@ public record ExperimentLayout(String experimentId) {
         return prefix() + "refined.yaml";
     }
 
+    /** Under which the folders of all runs lie. */
+    public String runs() {
+        return prefix() + "runs/";
+    }
+
+    /** Under which the summaries of finished runs are gathered, see {@code SummaryIndex}. */
+    public String summaries() {
+        return prefix() + "summaries/";
+    }
+
+    /** The aggregated table. */
+    public String tableCsv() {
+        return prefix() + "table.csv";
+    }
+
+    /** The same, with types. */
+    public String tableParquet() {
+        return prefix() + "table.parquet";
+    }
+
     public RunLayout run(String runId) {
         return new RunLayout(this, runId);
     }

@@ -15,7 +15,7 @@ public record RunLayout(ExperimentLayout experiment, String runId) {
 
     /** The folder, with its last slash. */
     public String prefix() {
-        return experiment.prefix() + "runs/" + runId + "/";
+        return experiment.runs() + runId + "/";
     }
 
     /** Under which {@link #claim} lies for every attempt. */

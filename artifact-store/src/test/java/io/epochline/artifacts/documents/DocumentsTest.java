@@ -54,6 +54,29 @@ class DocumentsTest {
     }
 
     @Test
+    void theSummaryTakesOverTheSettingsAndTheProvenance() throws Exception {
+        store.put(RUN.meta(), """
+                {"job": {"optimizer": {"lr": 0.001, "betas": [0.9, 0.99]}, "seed": 9007199254740993,
+                         "model": {"name": "line", "layers": [{"dense": {"units": 1}}]}},
+                 "model": {"layers": []}, "index_map": [{"name": "w"}], "data": {"sha256": "ab", "rows": 10},
+                 "seeds": {"job": 7}, "versions": {"java": "25"}, "device": "cpu", "worker": "w-1"}
+                """.getBytes(UTF_8), "application/json");
+
+        SummaryDocument.commit(store, RUN, succeeded(1), Map.of());
+
+        JsonNode summary = json(RUN.summary());
+        assertThat(summary.path("settings"))
+                .isEqualTo(Json.MAPPER.readTree(
+                        "{\"optimizer\": {\"lr\": 0.001, \"betas\": [0.9, 0.99]}, \"seed\": 9007199254740993, "
+                                + "\"model\": {\"name\": \"line\"}}"));
+        assertThat(summary.path("provenance"))
+                .isEqualTo(Json.MAPPER.readTree("{\"device\": \"cpu\", \"worker\": \"w-1\", \"seeds\": {\"job\": 7}, "
+                        + "\"versions\": {\"java\": \"25\"}, \"data_sha256\": \"ab\"}"));
+        assertThat(SummaryDocument.read(store, RUN).orElseThrow().summary())
+                .isEqualTo(succeeded(1).summary());
+    }
+
+    @Test
     void whatWasCommittedIsReadBackWithItsReference() {
         RunFinished committed =
                 SummaryDocument.commit(store, RUN, succeeded(1), Map.of()).orElseThrow();

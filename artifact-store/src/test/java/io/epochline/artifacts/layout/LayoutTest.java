@@ -18,6 +18,10 @@ class LayoutTest {
         assertThat(experiment.reportHtml()).isEqualTo("experiments/e1/report.html");
         assertThat(experiment.experimentLog()).isEqualTo("experiments/e1/experiment_log.txt");
         assertThat(experiment.refinedSpace()).isEqualTo("experiments/e1/refined.yaml");
+        assertThat(experiment.runs()).isEqualTo("experiments/e1/runs/");
+        assertThat(experiment.summaries()).isEqualTo("experiments/e1/summaries/");
+        assertThat(experiment.tableCsv()).isEqualTo("experiments/e1/table.csv");
+        assertThat(experiment.tableParquet()).isEqualTo("experiments/e1/table.parquet");
     }
 
     @Test

@@ -85,6 +85,11 @@ final class CrashingStore implements ArtifactStore {
     }
 
     @Override
+    public List<String> folders(String prefix) {
+        return store.folders(prefix);
+    }
+
+    @Override
     public void delete(String key) {
         store.delete(key);
     }

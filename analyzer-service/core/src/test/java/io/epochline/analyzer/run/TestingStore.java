@@ -68,6 +68,11 @@ public final class TestingStore implements ArtifactStore {
     }
 
     @Override
+    public List<String> folders(String prefix) {
+        return reached().folders(prefix);
+    }
+
+    @Override
     public void delete(String key) {
         reached().delete(key);
     }
