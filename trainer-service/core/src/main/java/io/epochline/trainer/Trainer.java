@@ -6,6 +6,7 @@ import io.epochline.artifacts.documents.JsonDocuments;
 import io.epochline.artifacts.documents.Manifest;
 import io.epochline.artifacts.documents.SummaryDocument;
 import io.epochline.artifacts.layout.RunLayout;
+import io.epochline.artifacts.summaries.SummaryIndex;
 import io.epochline.events.ArtifactRef;
 import io.epochline.events.Failure;
 import io.epochline.events.FailureCode;
@@ -158,6 +159,8 @@ public final class Trainer {
         if (event.summaryRef() != null) {
             if (event.experimentId().equals(event.runId())) {
                 manifest(event).put(store);
+            } else {
+                new SummaryIndex(store, event.experimentId()).add(event.runId());
             }
             store.delete(layout(event).checkpoint());
         }

@@ -11,6 +11,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.epochline.artifacts.MemoryArtifactStore;
+import io.epochline.artifacts.ObjectInfo;
 import io.epochline.artifacts.documents.Manifest;
 import io.epochline.artifacts.documents.SummaryDocument;
 import io.epochline.artifacts.layout.RunLayout;
@@ -96,6 +97,9 @@ class TrainerTest {
         assertThat(Manifest.read(store, LAYOUT.experiment().experimentId()).runs())
                 .extracting(Manifest.Run::runId, Manifest.Run::summary)
                 .containsExactly(tuple("run-1", finished().summaryRef()));
+        assertThat(summary.at("/settings/optimizer/lr").asDouble()).isEqualTo(0.02);
+        assertThat(summary.at("/settings/model").toString()).isEqualTo("{\"name\":\"clouds\"}");
+        assertThat(summary.at("/provenance/data_sha256").asText()).hasSize(64);
         JsonNode meta = json(LAYOUT.meta());
         assertThat(meta.at("/job/optimizer/lr").asDouble()).isEqualTo(0.02);
         assertThat(meta.at("/data/train_rows").asInt()).isEqualTo(72);
@@ -103,6 +107,23 @@ class TrainerTest {
         assertThat(meta.at("/versions/epochline").asText()).matches("\\d+\\.\\d+\\.\\d+");
         assertThat(meta.get("device").asText()).isEqualTo("cpu");
         assertThat(meta.get("precision").asText()).isEqualTo("f32");
+    }
+
+    @Test
+    void aRunOfALargerExperimentIsGatheredInItsIndex() {
+        JobRequested trial = new JobRequested("study-t1", "study", TestJobs.spec(TestJobs.JOB), Map.of("trial", "1"));
+        Trainer trainer = new Trainer(store, TestJobs.files(store), events::add, TrainerSettings.of("worker"));
+
+        trainer.run(trial, new StopSignal());
+        trainer.run(trial, new StopSignal());
+
+        assertThat(store.list("experiments/study/summaries/"))
+                .extracting(ObjectInfo::key)
+                .containsExactly("experiments/study/summaries/0/study-t1.jsonl");
+        assertThat(store.stat("experiments/study/manifest.json"))
+                .as("whoever leads the study writes it")
+                .isEmpty();
+        assertThat(store.stat(RunLayout.of("study", "study-t1").trace())).isPresent();
     }
 
     @Test
