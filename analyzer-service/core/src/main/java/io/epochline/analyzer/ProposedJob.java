@@ -55,7 +55,7 @@ final class ProposedJob {
         String current = loss(run.loss());
         TrainingJob job = new TrainingJob(
                 id,
-                new DataSpec.Npz(DATA, null, null, null),
+                new DataSpec.Npz(DATA, null, null, null, null, null),
                 chosen,
                 loss != null ? loss : current,
                 current,
@@ -65,6 +65,7 @@ final class ProposedJob {
                 null,
                 whole(run, "epochs", 1_000_000),
                 whole(run, "batch_size", 1 << 20),
+                null,
                 null,
                 seed);
         return Json.MAPPER.valueToTree((JobSpec) job);

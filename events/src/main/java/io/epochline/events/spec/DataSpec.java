@@ -4,8 +4,9 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.epochline.events.Require;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
-/** Where the examples come from. */
+/** Where the examples come from. A path is a file or folder, or {@code s3://bucket/key}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "source")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = DataSpec.Spectral.class, name = "spectral"),
@@ -14,25 +15,21 @@ import java.util.List;
 })
 public sealed interface DataSpec {
 
-    /** How much is held out, and by which draw. */
-    Split split();
+    /** What is held out. */
+    SplitSpec split();
 
-    /**
-     * @param validation the fraction held out, in (0, 1)
-     * @param seed of the shuffle that decides which
-     */
-    record Split(Double validation, Long seed) {
-
-        public Split {
-            validation = validation == null ? 0.2 : validation;
-            seed = seed == null ? 0L : seed;
-            Require.that(validation > 0 && validation < 1, "split.validation", "in (0, 1)", validation);
-        }
-
-        static Split orDefault(Split split) {
-            return split == null ? new Split(null, null) : split;
-        }
+    /** The column that says which rows belong together, such as a series or a patient; null where none does. */
+    default String group() {
+        return null;
     }
+
+    /** The column whose values keep their shares in stratified splits and batches; null for the class. */
+    default String strata() {
+        return null;
+    }
+
+    /** The same with another path; simulated data stays as it is. */
+    DataSpec withPath(UnaryOperator<String> change);
 
     /**
      * Spectral reconstruction, simulated: smooth spectra seen through a 2 × 2 filter mosaic, with noise.
@@ -43,7 +40,8 @@ public sealed interface DataSpec {
      * @param noise standard deviation of the read noise, in units of full scale
      * @param outliers the fraction of target spectra with a spurious spike, 0 for none
      */
-    record Spectral(Integer samples, Integer size, Integer bins, Double noise, Double outliers, Long seed, Split split)
+    record Spectral(
+            Integer samples, Integer size, Integer bins, Double noise, Double outliers, Long seed, SplitSpec split)
             implements DataSpec {
 
         public Spectral {
@@ -53,48 +51,102 @@ public sealed interface DataSpec {
             noise = noise == null ? 0.02 : noise;
             outliers = outliers == null ? 0.0 : outliers;
             seed = seed == null ? 0L : seed;
-            split = Split.orDefault(split);
+            split = split == null ? SplitSpec.DEFAULT : split;
             Require.that(samples >= 2 && samples <= 1_000_000, "data.samples", "between 2 and 1000000", samples);
             Require.that(size >= 8 && size <= 1024 && size % 2 == 0, "data.size", "even, between 8 and 1024", size);
             Require.that(bins >= 2 && bins <= 1024, "data.bins", "between 2 and 1024", bins);
             Require.that(noise >= 0 && noise <= 1, "data.noise", "in [0, 1]", noise);
             Require.that(outliers >= 0 && outliers <= 1, "data.outliers", "in [0, 1]", outliers);
+            Require.that(
+                    split instanceof SplitSpec.Random || split instanceof SplitSpec.Time time && time.column() == null,
+                    "data.split",
+                    "random, or time without a column, since simulated data has no columns",
+                    split);
+        }
+
+        @Override
+        public DataSpec withPath(UnaryOperator<String> change) {
+            return this;
         }
     }
 
     /**
-     * Arrays from an NPZ archive; the first axis counts examples.
+     * Arrays from an NPZ archive; the first axis counts examples. Columns are arrays of one axis.
      *
-     * @param path a file, or {@code s3://bucket/key}
      * @param x name of the array of inputs
      * @param y name of the array of targets; integers are class labels and become one-hot
      */
-    record Npz(String path, String x, String y, Split split) implements DataSpec {
+    record Npz(String path, String x, String y, String group, String strata, SplitSpec split) implements DataSpec {
 
         public Npz {
             Require.text(path, "data.path");
             x = x == null ? "x" : x;
             y = y == null ? "y" : y;
-            split = Split.orDefault(split);
+            split = split == null ? SplitSpec.DEFAULT : split;
+            requireGroup(split, group);
+        }
+
+        @Override
+        public DataSpec withPath(UnaryOperator<String> change) {
+            return new Npz(change.apply(path), x, y, group, strata, split);
         }
     }
 
-    /**
-     * Columns of a CSV file with a header line; x is f32[features].
-     *
-     * @param target the column to predict
-     * @param features the columns to predict from; all others when absent
-     * @param standardize whether columns are shifted and scaled to mean 0 and deviation 1, measured on the training part
-     */
-    record Csv(String path, String target, List<String> features, Boolean standardize, Split split)
-            implements DataSpec {
+    /** Columns of a table; x is f32[features], the target f32[1]. */
+    sealed interface Table extends DataSpec {
+
+        String path();
+
+        /** The column to predict. */
+        String target();
+
+        /** The columns to predict from; when empty all that have no other purpose. */
+        List<String> features();
+
+        /** Whether columns are shifted and scaled to mean 0 and deviation 1, measured on the training part. */
+        Boolean standardize();
+    }
+
+    /** A CSV file with a header line. */
+    record Csv(
+            String path,
+            String target,
+            List<String> features,
+            Boolean standardize,
+            String group,
+            String strata,
+            SplitSpec split)
+            implements Table {
 
         public Csv {
             Require.text(path, "data.path");
             Require.text(target, "data.target");
             features = features == null ? List.of() : List.copyOf(features);
             standardize = standardize == null || standardize;
-            split = Split.orDefault(split);
+            split = split == null ? SplitSpec.DEFAULT : split;
+            requireGroup(split, group);
+            requireNoArrays(split);
         }
+
+        @Override
+        public DataSpec withPath(UnaryOperator<String> change) {
+            return new Csv(change.apply(path), target, features, standardize, group, strata, split);
+        }
+    }
+
+    private static void requireGroup(SplitSpec split, String group) {
+        Require.that(
+                !(split instanceof SplitSpec.Group) || group != null,
+                "data.group",
+                "the column that says which rows belong together, for a split by group",
+                group);
+    }
+
+    private static void requireNoArrays(SplitSpec split) {
+        Require.that(
+                !(split instanceof SplitSpec.Given given) || given.column() != null,
+                "data.split.column",
+                "there, since only an npz file holds arrays of row numbers",
+                null);
     }
 }

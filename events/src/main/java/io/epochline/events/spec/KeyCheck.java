@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -142,9 +141,10 @@ final class KeyCheck {
 
     private static Optional<String> discriminator(Class<?> type) {
         return Arrays.stream(type.getInterfaces())
-                .map(family -> family.getAnnotation(JsonTypeInfo.class))
-                .filter(Objects::nonNull)
-                .map(JsonTypeInfo::property)
+                .flatMap(family -> Optional.ofNullable(family.getAnnotation(JsonTypeInfo.class))
+                        .map(JsonTypeInfo::property)
+                        .or(() -> discriminator(family))
+                        .stream())
                 .findFirst();
     }
 

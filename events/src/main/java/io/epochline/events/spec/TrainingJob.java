@@ -26,6 +26,7 @@ public record TrainingJob(
         Double clipValue,
         Integer epochs,
         Integer batchSize,
+        BatchesSpec batches,
         EarlyStopping earlyStopping,
         Long seed)
         implements RunJob {
@@ -54,9 +55,15 @@ public record TrainingJob(
         schedule = schedule == null ? ScheduleSpec.DEFAULT : schedule;
         epochs = epochs == null ? 20 : epochs;
         batchSize = batchSize == null ? 32 : batchSize;
+        batches = batches == null ? BatchesSpec.DEFAULT : batches;
         seed = seed == null ? 0L : seed;
         Require.that(epochs >= 1 && epochs <= 1_000_000, "epochs", "between 1 and 1000000", epochs);
         Require.that(batchSize >= 1, "batch_size", "at least 1", batchSize);
+        Require.that(
+                !(batches instanceof BatchesSpec.Series) || data.group() != null,
+                "data.group",
+                "the column that names the series, for batches: {sampler: series}",
+                data.group());
         Require.that(clipNorm == null || clipNorm > 0, "clip_norm", "above 0, or left out for none", clipNorm);
         Require.that(clipValue == null || clipValue > 0, "clip_value", "above 0, or left out for none", clipValue);
         Require.that(

@@ -36,9 +36,10 @@ class JobFileTest {
         assertThat(job.clipValue()).isNull();
         assertThat(job.epochs()).isEqualTo(20);
         assertThat(job.batchSize()).isEqualTo(32);
+        assertThat(job.batches()).isEqualTo(new BatchesSpec.Random());
         assertThat(job.seed()).isZero();
         assertThat(job.earlyStopping()).isNull();
-        assertThat(job.data().split()).isEqualTo(new DataSpec.Split(0.2, 0L));
+        assertThat(job.data().split()).isEqualTo(new SplitSpec.Random(0.2, 0L));
         assertThat(job.request("d1").topic()).isEqualTo(Topic.TRAINING_JOBS);
         assertThat(job.request("d1")).isInstanceOf(JobRequested.class);
     }
@@ -99,6 +100,22 @@ class JobFileTest {
         assertThat(job.schedule()).hasToString(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{method: stratified}      | Stratified[validation=0.2, seed=0]",
+                "{method: group}           | Group[validation=0.2, seed=0]",
+                "{method: time}            | Time[column=null, validation=0.2]",
+                "{method: given, column: c} | Given[column=c, trainRows=null, validationRows=null]",
+            })
+    void everySplitHasDefaults(String split, String expected) {
+        String text = TRAIN.replace("x: images", "group: series, split: " + split);
+        TrainingJob job = (TrainingJob) JobFile.read(text, "digits.yaml");
+
+        assertThat(job.data().split()).hasToString(expected);
+    }
+
     @Test
     void aTrialIgnoresKeysOfTheOptimizersThatItDoesNotTry() throws IOException {
         Set<String> varied = Set.of("optimizer.name", "optimizer.momentum");
@@ -151,7 +168,7 @@ class JobFileTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "name: digits      | nome: digits      | digits.yaml:2:1: unknown key 'nome'; known here: batch_size, clip_norm, clip_value, data, early_stopping, epochs, kind, loss, model, name, objective, optimizer, schedule, seed. Did you mean 'name'?",
+                "name: digits      | nome: digits      | digits.yaml:2:1: unknown key 'nome'; known here: batch_size, batches, clip_norm, clip_value, data, early_stopping, epochs, kind, loss, model, name, objective, optimizer, schedule, seed. Did you mean 'name'?",
                 "kind: train       | kind: trian       | 'kind' must be one of [campaign, command, posterior, study, train], found: trian. Did you mean 'train'?",
                 "kind: train       | seed: 1           | 'kind' must be one of [campaign, command, posterior, study, train], found: nothing",
                 "source: npz       | source: nzp       | 'data.source' must be one of [csv, npz, spectral], found: nzp. Did you mean 'npz'?",
@@ -174,6 +191,13 @@ class JobFileTest {
                 "loss: cross_entropy | loss: a\\nschedule: {warmup_epochs: 20} | 'schedule.warmup_epochs' must be below epochs, which is 20, found: 20.0",
                 "loss: cross_entropy | loss: a\\nclip_norm: 0 | 'clip_norm' must be above 0, or left out for none, found: 0.0",
                 "loss: cross_entropy | loss: a\\nclip_value: -1 | 'clip_value' must be above 0",
+                "x: images         | split: {method: series}, x: images | 'data.split.method' must be one of [given, group, random, stratified, time], found: series",
+                "x: images         | split: {validation: 1}, x: images | 'split.validation' must be in (0, 1), found: 1.0",
+                "x: images         | split: {method: time, seed: 1}, x: images | 'data.split.seed' belongs to group, random, stratified; known here: column, method, validation",
+                "x: images         | split: {method: group}, x: images | 'data.group' must be the column that says which rows belong together, for a split by group, found: null",
+                "x: images         | split: {method: given}, x: images | 'split' must be with either column, or both train_rows and validation_rows, found: column null",
+                "loss: cross_entropy | loss: a\\nbatches: {sampler: series} | 'data.group' must be the column that names the series, for batches: {sampler: series}, found: null",
+                "loss: cross_entropy | loss: a\\nbatches: series | 'batches' must be a mapping, such as {sampler: series}, found: ",
                 "loss: cross_entropy | epochs: 3        | 'loss' must be a text that is not empty, found: null",
             })
     void aMistakeIsToldWithItsPlace(String right, String wrong, String message) {

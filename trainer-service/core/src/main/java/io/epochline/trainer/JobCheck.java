@@ -10,8 +10,10 @@ import io.epochline.compute.ir.ValueType;
 import io.epochline.compute.loss.Loss;
 import io.epochline.events.FailureCode;
 import io.epochline.events.spec.TrainingJob;
+import io.epochline.trainer.data.BatchSampler;
 import io.epochline.trainer.data.Dataset;
 import io.epochline.trainer.data.Datasets;
+import io.epochline.trainer.data.Examples;
 import io.epochline.trainer.data.Partition;
 import java.util.function.Supplier;
 
@@ -28,15 +30,17 @@ public final class JobCheck {
         Loss loss = guarded(FailureCode.INVALID_LOSS, "loss: ", () -> Loss.parse(job.loss()));
         Loss objective = guarded(FailureCode.INVALID_LOSS, "objective: ", () -> Loss.parse(job.objective()));
         JobModel model = guarded(FailureCode.INVALID_MODEL, "", () -> JobModel.open(job.model(), files));
-        Dataset data = guarded(FailureCode.INVALID_DATA, "", () -> Datasets.open(job.data(), files));
-        Partition partition = Partition.of(data.rows(), job.data().split());
+        Examples examples = guarded(FailureCode.INVALID_DATA, "", () -> Datasets.open(job.data(), files));
+        Dataset data = examples.data();
+        Partition partition = examples.partition();
+        BatchSampler sampler = BatchSampler.of(job.batches(), examples, job.seed());
         checkBatchSize(job, data, partition);
         Shape output = guarded(FailureCode.SHAPE_MISMATCH, "", () -> outputShape(model, data));
         HeadCheck.check(loss, objective, output, data);
         guarded(FailureCode.SHAPE_MISMATCH, "loss: ", () -> apply(loss, output, data, job.batchSize()));
         guarded(FailureCode.SHAPE_MISMATCH, "objective: ", () -> apply(objective, output, data, job.batchSize()));
         TargetCheck.check(loss, output, data);
-        return new PreparedJob(job, data, partition, model, output, loss, objective);
+        return new PreparedJob(job, data, partition, sampler, model, output, loss, objective);
     }
 
     private static Shape outputShape(JobModel model, Dataset data) {

@@ -17,7 +17,6 @@ import io.epochline.events.JobRequested;
 import io.epochline.events.RunStatus;
 import io.epochline.events.RunSummary;
 import io.epochline.events.spec.TrainingJob;
-import io.epochline.trainer.data.Seeds;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
@@ -169,7 +168,7 @@ final class NetworkTraining implements Work {
 
     /** Empty when the epoch was trained to its end. */
     private Optional<End> trainEpoch(StopSignal stop) {
-        int[] order = shuffled(trace.epochs().size() + 1);
+        int[] order = prepared.sampler().order(trace.epochs().size() + 1);
         long began = System.nanoTime();
         try (BatchStream stream = batches.stream(order, trace.steps() - trace.epochStart())) {
             while (stream.hasNext()) {
@@ -203,15 +202,6 @@ final class NetworkTraining implements Work {
     /** Of the step after so many. */
     private double learningRate(int steps) {
         return job.optimizer().lr() * schedule.factor((double) steps / stepsPerEpoch());
-    }
-
-    private int[] shuffled(int epoch) {
-        int[] train = prepared.partition().train();
-        int[] order = Seeds.permutation(train.length, Seeds.stream(job.seed(), epoch));
-        for (int i = 0; i < order.length; i++) {
-            order[i] = train[order[i]];
-        }
-        return order;
     }
 
     private void completeEpoch(Attempt attempt) {

@@ -5,6 +5,7 @@ import io.epochline.compute.ir.Shape;
 import io.epochline.compute.loss.Loss;
 import io.epochline.events.Json;
 import io.epochline.events.spec.TrainingJob;
+import io.epochline.trainer.data.BatchSampler;
 import io.epochline.trainer.data.Dataset;
 import io.epochline.trainer.data.Datasets;
 import io.epochline.trainer.data.Partition;
@@ -19,6 +20,7 @@ public record PreparedJob(
         TrainingJob job,
         Dataset data,
         Partition partition,
+        BatchSampler sampler,
         JobModel model,
         Shape predictionShape,
         Loss loss,
@@ -35,6 +37,6 @@ public record PreparedJob(
 
     PreparedJob cached(long maxBytes) {
         return new PreparedJob(
-                job, Datasets.cached(data, maxBytes), partition, model, predictionShape, loss, objective);
+                job, Datasets.cached(data, maxBytes), partition, sampler, model, predictionShape, loss, objective);
     }
 }

@@ -78,6 +78,7 @@ public record Candidate(
                 baseline.clipValue(),
                 baseline.epochs(),
                 baseline.batchSize(),
+                baseline.batches(),
                 baseline.earlyStopping(),
                 baseline.seed());
     }

@@ -38,6 +38,7 @@ public final class CampaignEvents {
                 12,
                 32,
                 null,
+                null,
                 7L);
         return new CampaignRequested(EXPERIMENT, new CampaignSpec("spectral", baseline, losses, models));
     }

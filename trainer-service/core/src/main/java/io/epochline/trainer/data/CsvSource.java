@@ -5,6 +5,7 @@ import io.epochline.events.spec.DataSpec;
 import io.epochline.trainer.TrainerException;
 import io.epochline.trainer.data.Standardization.Column;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,20 +14,18 @@ final class CsvSource {
 
     private CsvSource() {}
 
-    static Dataset read(DataSpec.Csv spec, byte[] bytes) {
+    static Examples read(DataSpec.Csv spec, byte[] bytes) {
         CsvTable table = CsvTable.parse(spec.path(), bytes);
         double[] target = table.column(spec.target());
-        List<String> names = spec.features().isEmpty()
-                ? table.header().stream()
-                        .filter(name -> !name.equals(spec.target()))
-                        .toList()
-                : spec.features();
+        List<String> names = spec.features().isEmpty() ? others(table.header(), spec) : spec.features();
         if (names.isEmpty() || names.contains(spec.target())) {
             throw TrainerException.data(
                     "data.features must name at least one column other than the target '%s', found: %s.",
                     spec.target(), names);
         }
-        int[] trained = Partition.of(table.rows(), spec.split()).train();
+        RowColumns beside = RowColumns.of(spec, table.rows(), table::texts);
+        Partition partition = Partition.of(spec.split(), beside);
+        int[] trained = partition.train();
         List<Column> columns = new ArrayList<>();
         float[] inputs = new float[table.rows() * names.size()];
         for (int c = 0; c < names.size(); c++) {
@@ -38,7 +37,7 @@ final class CsvSource {
         Column targetColumn = measure(spec.target(), target, trained);
         float[] targets = new float[table.rows()];
         store(target, spec.standardize(), targetColumn, targets, 0, 1);
-        return new ArrayDataset(
+        Dataset data = new ArrayDataset(
                 table.rows(),
                 Shape.of(names.size()),
                 inputs,
@@ -48,6 +47,14 @@ final class CsvSource {
                 Sha256.of(bytes),
                 spec.standardize() ? Optional.of(new Standardization(columns, targetColumn)) : Optional.empty(),
                 "%s, '%s' from %s".formatted(spec.path(), spec.target(), String.join(", ", names)));
+        return new Examples(data, beside, partition);
+    }
+
+    private static List<String> others(List<String> header, DataSpec.Csv spec) {
+        Collection<String> beside = RowColumns.names(spec);
+        return header.stream()
+                .filter(name -> !name.equals(spec.target()) && !beside.contains(name))
+                .toList();
     }
 
     private static Column measure(String name, double[] values, int[] rows) {

@@ -54,14 +54,35 @@ final class CsvTable {
         return header;
     }
 
-    /** One column as numbers, all finite. */
-    double[] column(String name) {
+    /** One column as it stands there, with nothing left empty. */
+    Column texts(String name) {
+        int column = index(name);
+        Column.Builder texts = new Column.Builder(name);
+        for (int row = 0; row < lines.size(); row++) {
+            String cell = unquote(lines.get(row).cells()[column]);
+            if (cell.isEmpty()) {
+                throw TrainerException.data(
+                        "'%s' row %d (line %d), column '%s': expected a value, found nothing.",
+                        file, row, lines.get(row).number(), name);
+            }
+            texts.add(cell);
+        }
+        return texts.build();
+    }
+
+    private int index(String name) {
         int column = header.indexOf(name);
         if (column < 0) {
             throw TrainerException.data(
                     "'%s' has no column '%s', it has %s.%s",
                     file, name, String.join(", ", header), Spelling.hint(name, header));
         }
+        return column;
+    }
+
+    /** One column as numbers, all finite. */
+    double[] column(String name) {
+        int column = index(name);
         double[] values = new double[lines.size()];
         for (int row = 0; row < values.length; row++) {
             values[row] = number(lines.get(row), row, name, column);

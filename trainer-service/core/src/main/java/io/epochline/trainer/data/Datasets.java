@@ -14,12 +14,17 @@ public final class Datasets {
     private Datasets() {}
 
     /** @throws TrainerException when the data is missing or breaks its contract; it names the row and the column */
-    public static Dataset open(DataSpec spec, DataFiles files) {
+    public static Examples open(DataSpec spec, DataFiles files) {
         return switch (spec) {
-            case DataSpec.Spectral spectral -> new SpectralDataset(spectral);
+            case DataSpec.Spectral spectral -> simulated(spectral);
             case DataSpec.Npz npz -> NpzSource.read(npz, read(files, npz.path()));
             case DataSpec.Csv csv -> CsvSource.read(csv, read(files, csv.path()));
         };
+    }
+
+    private static Examples simulated(DataSpec.Spectral spec) {
+        RowColumns columns = new RowColumns(spec.samples(), null, null, null);
+        return new Examples(new SpectralDataset(spec), columns, Partition.of(spec.split(), columns));
     }
 
     private static byte[] read(DataFiles files, String path) {

@@ -6,6 +6,7 @@ import io.epochline.artifacts.npz.NpzReader;
 import io.epochline.compute.Spelling;
 import io.epochline.compute.ir.Shape;
 import io.epochline.events.spec.DataSpec;
+import io.epochline.events.spec.SplitSpec;
 import io.epochline.trainer.TrainerException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class NpzSource {
 
     private NpzSource() {}
 
-    static Dataset read(DataSpec.Npz spec, byte[] bytes) {
+    static Examples read(DataSpec.Npz spec, byte[] bytes) {
         try (NpzReader archive = NpzReader.of(bytes)) {
             NpyArray x = array(archive, spec, spec.x());
             NpyArray y = array(archive, spec, spec.y());
@@ -35,8 +36,12 @@ final class NpzSource {
                 throw TrainerException.data("'%s': at least 2 rows are needed, '%s' is %s.", spec.path(), spec.x(), x);
             }
             boolean classes = isInteger(y) && y.shape().length == 1;
+            RowColumns columns = columns(archive, spec, rows);
+            if (classes) {
+                columns = columns.withClasses(NpzColumns.of(spec.y(), y));
+            }
             float[] targets = classes ? oneHot(spec, y.longs()) : finite(spec, spec.y(), y);
-            return new ArrayDataset(
+            Dataset data = new ArrayDataset(
                     rows,
                     shape(x),
                     finite(spec, spec.x(), x),
@@ -46,7 +51,21 @@ final class NpzSource {
                     Sha256.of(bytes),
                     Optional.empty(),
                     "%s, '%s' %s, '%s' %s".formatted(spec.path(), spec.x(), x, spec.y(), y));
+            return new Examples(data, columns, Partition.of(spec.split(), columns));
         }
+    }
+
+    private static RowColumns columns(NpzReader archive, DataSpec.Npz spec, int rows) {
+        RowColumns columns =
+                RowColumns.of(spec, rows, name -> NpzColumns.read(spec.path(), name, array(archive, spec, name), rows));
+        return spec.split() instanceof SplitSpec.Given given && given.column() == null
+                ? columns.withSplit(NpzColumns.sides(
+                        spec.path(),
+                        given,
+                        array(archive, spec, given.trainRows()),
+                        array(archive, spec, given.validationRows()),
+                        rows))
+                : columns;
     }
 
     private static NpyArray array(NpzReader archive, DataSpec.Npz spec, String name) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.epochline.compute.ir.Shape;
 import io.epochline.events.spec.DataSpec;
+import io.epochline.events.spec.SplitSpec;
 import io.epochline.trainer.TrainerException;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,8 @@ class CsvSourceTest {
     @Test
     void standardizesByTheTrainingPartOnly() {
         Dataset data = read(TABLE, "y", List.of("age"), true);
-        int[] train = Partition.of(5, new DataSpec.Split(null, null)).train();
+        int[] train = Partition.of(SplitSpec.DEFAULT, new RowColumns(5, null, null, null))
+                .train();
 
         double mean = 0;
         double squares = 0;
@@ -62,6 +64,28 @@ class CsvSourceTest {
         assertThat(constants.features().get(1)).isEqualTo(new Standardization.Column("bmi", 1, 1));
     }
 
+    @Test
+    void columnsWithAnotherPurposeAreNoFeatures() {
+        SplitSpec split = new SplitSpec.Given("side", null, null);
+        DataSpec.Csv spec = new DataSpec.Csv("t.csv", "y", List.of(), false, "series", "series", split);
+        String table = "a,series,side,y\n1,s1,train,10\n2,s2,validation,20\n3,s1,train,30\n";
+        Examples examples = io.epochline.trainer.data.CsvSource.read(spec, table.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(row(examples.data(), 1)).containsExactly(2, 20);
+        assertThat(examples.partition().validation()).containsExactly(1);
+        assertThat(examples.columns().group().codes()).containsExactly(0, 1, 0);
+    }
+
+    @Test
+    void aGroupMustBeThereInEveryRow() {
+        DataSpec.Csv spec = new DataSpec.Csv("t.csv", "y", List.of(), false, "s", null, null);
+
+        assertThatThrownBy(() -> io.epochline.trainer.data.CsvSource.read(
+                        spec, "a,s,y\n1,p,2\n3,,4\n".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(TrainerException.class)
+                .hasMessage("'t.csv' row 1 (line 3), column 's': expected a value, found nothing.");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     a,y\\n1,2\\n3,x\\n      | 't.csv' row 1 (line 3), column 'y': expected a finite number, found 'x'.
@@ -81,8 +105,9 @@ class CsvSourceTest {
     }
 
     private static Dataset read(String table, String target, List<String> features, boolean standardize) {
-        DataSpec.Csv spec = new DataSpec.Csv("t.csv", target, features, standardize, null);
-        return io.epochline.trainer.data.CsvSource.read(spec, table.getBytes(StandardCharsets.UTF_8));
+        DataSpec.Csv spec = new DataSpec.Csv("t.csv", target, features, standardize, null, null, null);
+        return io.epochline.trainer.data.CsvSource.read(spec, table.getBytes(StandardCharsets.UTF_8))
+                .data();
     }
 
     private static float[] row(Dataset data, int row) {

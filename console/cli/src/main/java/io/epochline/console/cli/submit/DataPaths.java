@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.epochline.events.spec.CampaignSpec;
 import io.epochline.events.spec.CommandJob;
-import io.epochline.events.spec.DataSpec;
 import io.epochline.events.spec.JobPath;
 import io.epochline.events.spec.PosteriorJob;
 import io.epochline.events.spec.StudySpec;
@@ -48,22 +47,9 @@ final class DataPaths {
     }
 
     private static TrainingJob training(TrainingJob job, Replacement path) {
-        DataSpec data =
-                switch (job.data()) {
-                    case DataSpec.Spectral simulated -> simulated;
-                    case DataSpec.Npz npz ->
-                        new DataSpec.Npz(path.of("data", npz.path()), npz.x(), npz.y(), npz.split());
-                    case DataSpec.Csv csv ->
-                        new DataSpec.Csv(
-                                path.of("data", csv.path()),
-                                csv.target(),
-                                csv.features(),
-                                csv.standardize(),
-                                csv.split());
-                };
         return new TrainingJob(
                 job.name(),
-                data,
+                job.data().withPath(given -> path.of("data", given)),
                 with(job.model(), "onnx", "model", path),
                 job.loss(),
                 job.objective(),
@@ -73,6 +59,7 @@ final class DataPaths {
                 job.clipValue(),
                 job.epochs(),
                 job.batchSize(),
+                job.batches(),
                 job.earlyStopping(),
                 job.seed());
     }
