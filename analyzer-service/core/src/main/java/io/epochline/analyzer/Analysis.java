@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.epochline.analyzer.metrics.Direction;
+import io.epochline.artifacts.curve.Direction;
 import io.epochline.events.Json;
 import io.epochline.events.RunMetrics;
 import io.epochline.events.Symptom;

@@ -4,17 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.epochline.analyzer.diagnosis.Diagnoser;
 import io.epochline.analyzer.diagnosis.Diagnosis;
-import io.epochline.analyzer.log.LogReader;
-import io.epochline.analyzer.log.LoggedRun;
-import io.epochline.analyzer.log.TrainingLog;
-import io.epochline.analyzer.metrics.Curves;
-import io.epochline.analyzer.metrics.Point;
-import io.epochline.analyzer.metrics.Series;
 import io.epochline.analyzer.proposal.CurrentSetup;
 import io.epochline.analyzer.proposal.LossProposal;
 import io.epochline.analyzer.proposal.ModelProposal;
 import io.epochline.analyzer.proposal.Proposal;
 import io.epochline.analyzer.proposal.Proposer;
+import io.epochline.artifacts.curve.Curves;
+import io.epochline.artifacts.curve.Point;
+import io.epochline.artifacts.curve.Series;
+import io.epochline.artifacts.log.LogException;
+import io.epochline.artifacts.log.LogReader;
+import io.epochline.artifacts.log.LoggedRun;
+import io.epochline.artifacts.log.TrainingLog;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ public final class LogAnalyzer {
     /**
      * Analyses a file.
      *
-     * @throws AnalyzerException if the file cannot be read, is empty, or is no text
+     * @throws LogException if the file cannot be read, is empty, or is no text
      */
     public static Analysis analyze(Path file) {
         return analyze(LogReader.read(file));
@@ -38,7 +39,7 @@ public final class LogAnalyzer {
     /**
      * Analyses a stream, which stays open.
      *
-     * @throws AnalyzerException if the stream breaks, is empty, or is no text
+     * @throws LogException if the stream breaks, is empty, or is no text
      */
     public static Analysis analyze(InputStream in) {
         return analyze(LogReader.read(in));

@@ -4,7 +4,7 @@ import static java.util.Map.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.epochline.analyzer.log.LoggedRun;
+import io.epochline.artifacts.log.LoggedRun;
 import io.epochline.compute.ComputeException;
 import io.epochline.compute.loss.Loss;
 import io.epochline.compute.network.Network;

@@ -1,6 +1,6 @@
 package io.epochline.analyzer;
 
-import io.epochline.analyzer.metrics.Curves;
+import io.epochline.artifacts.curve.Curves;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;

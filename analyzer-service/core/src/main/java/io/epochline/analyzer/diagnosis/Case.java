@@ -1,6 +1,6 @@
 package io.epochline.analyzer.diagnosis;
 
-import io.epochline.analyzer.metrics.Curves;
+import io.epochline.artifacts.curve.Curves;
 import io.epochline.events.RunMetrics;
 import java.util.Optional;
 

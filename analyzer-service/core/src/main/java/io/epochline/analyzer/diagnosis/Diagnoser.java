@@ -1,7 +1,7 @@
 package io.epochline.analyzer.diagnosis;
 
-import io.epochline.analyzer.metrics.Curves;
 import io.epochline.analyzer.metrics.Metrics;
+import io.epochline.artifacts.curve.Curves;
 import io.epochline.events.RunMetrics;
 import io.epochline.events.Symptom;
 import java.util.List;

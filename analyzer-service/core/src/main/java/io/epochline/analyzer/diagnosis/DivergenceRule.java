@@ -2,9 +2,9 @@ package io.epochline.analyzer.diagnosis;
 
 import static io.epochline.analyzer.diagnosis.Evidence.SEVERE;
 
-import io.epochline.analyzer.metrics.Curves;
-import io.epochline.analyzer.metrics.Point;
-import io.epochline.analyzer.metrics.Series;
+import io.epochline.artifacts.curve.Curves;
+import io.epochline.artifacts.curve.Point;
+import io.epochline.artifacts.curve.Series;
 import io.epochline.events.Symptom;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.epochline.analyzer.diagnosis;
 
-import io.epochline.analyzer.metrics.Curves;
-import io.epochline.analyzer.metrics.Point;
+import io.epochline.artifacts.curve.Curves;
+import io.epochline.artifacts.curve.Point;
 import io.epochline.events.Symptom;
 import java.util.List;
 import java.util.Locale;

@@ -3,10 +3,10 @@ package io.epochline.analyzer.diagnosis;
 import static io.epochline.analyzer.diagnosis.Evidence.SEVERE;
 import static io.epochline.analyzer.diagnosis.Evidence.WARNING;
 
-import io.epochline.analyzer.metrics.Curves;
-import io.epochline.analyzer.metrics.Direction;
-import io.epochline.analyzer.metrics.Point;
-import io.epochline.analyzer.metrics.Series;
+import io.epochline.artifacts.curve.Curves;
+import io.epochline.artifacts.curve.Direction;
+import io.epochline.artifacts.curve.Point;
+import io.epochline.artifacts.curve.Series;
 import io.epochline.events.Symptom;
 import java.util.Comparator;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.epochline.analyzer.diagnosis;
 import static io.epochline.analyzer.diagnosis.Evidence.SEVERE;
 import static io.epochline.analyzer.diagnosis.Evidence.WARNING;
 
-import io.epochline.analyzer.metrics.Curves;
 import io.epochline.analyzer.metrics.Metrics;
-import io.epochline.analyzer.metrics.Point;
+import io.epochline.artifacts.curve.Curves;
+import io.epochline.artifacts.curve.Point;
 import io.epochline.events.Symptom;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,9 +4,9 @@ import static io.epochline.analyzer.diagnosis.Evidence.INFO;
 import static io.epochline.analyzer.diagnosis.Evidence.SEVERE;
 import static io.epochline.analyzer.diagnosis.Evidence.WARNING;
 
-import io.epochline.analyzer.metrics.Curves;
 import io.epochline.analyzer.metrics.Metrics;
-import io.epochline.analyzer.metrics.Point;
+import io.epochline.artifacts.curve.Curves;
+import io.epochline.artifacts.curve.Point;
 import io.epochline.events.Symptom;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.epochline.analyzer.metrics;
 
+import io.epochline.artifacts.curve.Curves;
+import io.epochline.artifacts.curve.Point;
 import io.epochline.events.RunMetrics;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,8 @@
 package io.epochline.analyzer.metrics;
 
+import io.epochline.artifacts.curve.Direction;
+import io.epochline.artifacts.curve.Point;
+import io.epochline.artifacts.curve.Series;
 import java.util.List;
 
 /**

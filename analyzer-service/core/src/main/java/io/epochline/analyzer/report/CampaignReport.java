@@ -3,7 +3,7 @@ package io.epochline.analyzer.report;
 import io.epochline.analyzer.campaign.Campaign;
 import io.epochline.analyzer.campaign.Candidate;
 import io.epochline.analyzer.campaign.Results;
-import io.epochline.analyzer.metrics.Curves;
+import io.epochline.artifacts.curve.Curves;
 import io.epochline.events.RunFinished;
 import io.epochline.events.RunStatus;
 import io.epochline.events.spec.TrainingJob;

@@ -1,8 +1,8 @@
 package io.epochline.analyzer.report;
 
-import io.epochline.analyzer.metrics.Curves;
-import io.epochline.analyzer.metrics.Point;
 import io.epochline.analyzer.report.CampaignReport.Entry;
+import io.epochline.artifacts.curve.Curves;
+import io.epochline.artifacts.curve.Point;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.epochline.analyzer.report;
 
 import io.epochline.analyzer.campaign.Campaign;
-import io.epochline.analyzer.metrics.Curves;
 import io.epochline.analyzer.run.RunCurves;
 import io.epochline.artifacts.ArtifactException;
 import io.epochline.artifacts.ArtifactStore;
+import io.epochline.artifacts.curve.Curves;
 import io.epochline.artifacts.layout.ExperimentLayout;
 import io.epochline.artifacts.layout.RunLayout;
 import io.epochline.events.ArtifactRef;

@@ -1,8 +1,8 @@
 package io.epochline.analyzer.run;
 
-import io.epochline.analyzer.metrics.Curves;
 import io.epochline.artifacts.ArtifactException;
 import io.epochline.artifacts.ArtifactStore;
+import io.epochline.artifacts.curve.Curves;
 import io.epochline.artifacts.layout.RunLayout;
 import io.epochline.artifacts.npz.NpzReader;
 

@@ -2,10 +2,10 @@ package io.epochline.analyzer.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.epochline.analyzer.diagnosis.Residuals;
-import io.epochline.analyzer.metrics.Curves;
 import io.epochline.analyzer.proposal.CurrentSetup;
 import io.epochline.artifacts.ArtifactException;
 import io.epochline.artifacts.ArtifactStore;
+import io.epochline.artifacts.curve.Curves;
 import io.epochline.artifacts.layout.RunLayout;
 import io.epochline.artifacts.npz.NpyArray;
 import io.epochline.artifacts.npz.NpzReader;

@@ -3,10 +3,10 @@ package io.epochline.analyzer.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.epochline.analyzer.TestingCurves;
-import io.epochline.analyzer.metrics.Curves;
-import io.epochline.analyzer.metrics.Direction;
-import io.epochline.analyzer.metrics.Point;
-import io.epochline.analyzer.metrics.Series;
+import io.epochline.artifacts.curve.Curves;
+import io.epochline.artifacts.curve.Direction;
+import io.epochline.artifacts.curve.Point;
+import io.epochline.artifacts.curve.Series;
 import io.epochline.events.Symptom;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.epochline.analyzer.TestingCurves;
+import io.epochline.artifacts.curve.Curves;
+import io.epochline.artifacts.curve.Direction;
+import io.epochline.artifacts.curve.Point;
+import io.epochline.artifacts.curve.Series;
 import io.epochline.events.RunMetrics;
 import java.util.List;
 import org.junit.jupiter.api.Test;

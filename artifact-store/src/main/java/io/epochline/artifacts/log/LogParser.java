@@ -1,0 +1,39 @@
+package io.epochline.artifacts.log;
+
+import java.util.Optional;
+
+/**
+ * Reads the lines of a log one after the other: tables, and everything else. For a log that is still being written; one
+ * that is complete is better read by {@link LogReader}, which also tells runs apart.
+ */
+public final class LogParser {
+
+    private final TableParser tables;
+    private final LineParser lines;
+    private boolean row;
+
+    public LogParser() {
+        Vocabulary vocabulary = new Vocabulary();
+        tables = new TableParser(vocabulary);
+        lines = new LineParser(vocabulary);
+    }
+
+    /** What the next line says; null where that is nothing about a run. */
+    public Reading read(String line) {
+        Reading reading = tables.inTable() ? tables.row(line) : null;
+        row = reading != null;
+        if (row) {
+            return reading;
+        }
+        reading = lines.read(line);
+        if (reading == null) {
+            tables.header(line);
+        }
+        return reading;
+    }
+
+    /** What the columns of the line just read stand apart by; empty where it was no row of a table. */
+    Optional<Character> delimiter() {
+        return row ? Optional.of(tables.delimiter()) : Optional.empty();
+    }
+}

@@ -1,0 +1,23 @@
+package io.epochline.artifacts.log;
+
+import io.epochline.artifacts.curve.Direction;
+import java.util.List;
+
+/**
+ * What one line says about a run.
+ *
+ * @param epoch NaN where the line does not say
+ * @param step NaN where the line does not say
+ * @param round NaN where the line does not say
+ * @param learningRate NaN where the line does not say
+ */
+public record Reading(double epoch, double step, double round, double learningRate, List<Value> values) {
+
+    /** One value of a series, such as {@code val_loss}. */
+    public record Value(String series, double value, Direction direction) {}
+
+    /** Whether it says where in the run this is. */
+    public boolean positioned() {
+        return !Double.isNaN(epoch) || !Double.isNaN(step) || !Double.isNaN(round);
+    }
+}

@@ -1,0 +1,124 @@
+package io.epochline.artifacts.log;
+
+import io.epochline.artifacts.curve.Direction;
+import io.epochline.artifacts.curve.Point;
+import io.epochline.artifacts.curve.Series;
+import io.epochline.artifacts.log.Meaning.Unit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Collects the readings of one run. Once an epoch was told, values belong to epochs; otherwise to rounds, or steps. */
+final class RunCollector {
+
+    private static final int MAXIMUM_SERIES = 64;
+
+    private final Mentions mentions;
+    private final Map<String, SeriesRecorder> recorders = new LinkedHashMap<>();
+    private final Set<String> warnings = new LinkedHashSet<>();
+    private Unit unit;
+    private double at = Double.NaN;
+    private double first = Double.POSITIVE_INFINITY;
+    private double last = Double.NEGATIVE_INFINITY;
+
+    RunCollector(Mentions mentions) {
+        this.mentions = mentions;
+    }
+
+    /** Whether the reading goes back to the run's beginning: it tells of another run. */
+    boolean restarts(Reading reading) {
+        double place = place(reading);
+        return !Double.isNaN(place) && !isEmpty() && first < last && place <= first;
+    }
+
+    void add(Reading reading, long line) {
+        Unit told = unit(reading);
+        if (told == Unit.EPOCH || unit == null || unit == Unit.EVAL) {
+            unit = told == null ? Unit.EVAL : told;
+        }
+        double place = place(reading);
+        if (!Double.isNaN(place)) {
+            if (!isEmpty() && place < last && place < at) {
+                warnings.add("line %d goes back to %s %s: later values replace earlier ones"
+                        .formatted(line, unit.word(), plain(place)));
+            }
+            at = place;
+        }
+        mentions.learningRate(reading.learningRate());
+        for (Reading.Value value : reading.values()) {
+            record(value, line);
+        }
+    }
+
+    private void record(Reading.Value value, long line) {
+        SeriesRecorder recorder = recorders.get(value.series());
+        if (recorder == null) {
+            if (recorders.size() == MAXIMUM_SERIES) {
+                warnings.add("only the first %d quantities are kept".formatted(MAXIMUM_SERIES));
+                return;
+            }
+            recorder = new SeriesRecorder(value.series(), value.direction());
+            recorders.put(value.series(), recorder);
+        }
+        double place = Double.isNaN(at) ? recorder.count() + 1 : at;
+        recorder.add(new Point(place, value.value(), line));
+        first = Math.min(first, place);
+        last = Math.max(last, place);
+    }
+
+    private static Unit unit(Reading reading) {
+        if (!Double.isNaN(reading.epoch())) {
+            return Unit.EPOCH;
+        }
+        return !Double.isNaN(reading.round()) ? Unit.ROUND : Double.isNaN(reading.step()) ? null : Unit.STEP;
+    }
+
+    private double place(Reading reading) {
+        if (!Double.isNaN(reading.epoch())) {
+            return reading.epoch();
+        }
+        return unit == Unit.EPOCH ? Double.NaN : Double.isNaN(reading.round()) ? reading.step() : reading.round();
+    }
+
+    boolean isEmpty() {
+        return recorders.isEmpty();
+    }
+
+    Mentions mentions() {
+        return mentions;
+    }
+
+    LoggedRun run() {
+        Map<String, Series> series = new LinkedHashMap<>();
+        Map<String, Direction> directions = new LinkedHashMap<>();
+        recorders.forEach((name, recorder) -> {
+            series.put(name, recorder.series());
+            directions.put(name, recorder.direction());
+        });
+        long count = recorders.values().stream()
+                .mapToLong(SeriesRecorder::count)
+                .max()
+                .orElse(0);
+        List<String> all = new ArrayList<>(warnings);
+        if (recorders.values().stream().anyMatch(SeriesRecorder::thinned)) {
+            all.add("long curves are thinned to at most %d points; first, best and last are kept"
+                    .formatted(SeriesRecorder.MAXIMUM_POINTS));
+        }
+        return new LoggedRun(
+                unit.word(),
+                count,
+                series,
+                directions,
+                mentions.hyperparameters(),
+                mentions.model(),
+                mentions.loss(),
+                all);
+    }
+
+    private static String plain(double at) {
+        return at == Math.rint(at) ? Long.toString((long) at) : Double.toString(at);
+    }
+}

@@ -1,0 +1,34 @@
+package io.epochline.artifacts.log;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.epochline.artifacts.log.Meaning.Unit;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Set;
+
+/** The contents of {@code words.yaml}, which says what each list is. */
+record Words(
+        Map<String, Unit> positions,
+        Set<String> noPosition,
+        Set<String> summary,
+        Map<String, String> same,
+        Set<String> falling,
+        Set<String> rising,
+        Set<String> trailing,
+        Set<String> plain,
+        Set<String> decorating) {
+
+    static Words read() {
+        YAMLMapper yaml = YAMLMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .build();
+        try (InputStream resource = Words.class.getResourceAsStream("words.yaml")) {
+            return yaml.readValue(resource, Words.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
