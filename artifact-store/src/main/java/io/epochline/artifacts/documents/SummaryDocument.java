@@ -32,7 +32,7 @@ public final class SummaryDocument {
         }
         ChosenMetadata.of(store, layout).ifPresent(document::setAll);
         document.set("artifacts", JsonDocuments.tree(artifacts));
-        return JsonDocuments.putIfAbsent(store, layout.summary(), document).map(reference -> with(finished, reference));
+        return JsonDocuments.putIfAbsent(store, layout.summary(), document).map(finished::with);
     }
 
     /**
@@ -49,19 +49,6 @@ public final class SummaryDocument {
             document.set("summary", document.deepCopy());
         }
         RunFinished finished = JsonDocuments.convert(layout.summary(), document, RunFinished.class);
-        return Optional.of(with(finished, store.reference(layout.summary())));
-    }
-
-    private static RunFinished with(RunFinished finished, ArtifactRef reference) {
-        return new RunFinished(
-                finished.runId(),
-                finished.experimentId(),
-                finished.attempt(),
-                finished.name(),
-                finished.status(),
-                finished.failure(),
-                finished.summary(),
-                reference,
-                finished.labels());
+        return Optional.of(finished.with(store.reference(layout.summary())));
     }
 }

@@ -3,13 +3,9 @@ package io.epochline.events.kafka;
 import io.epochline.events.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Keeps what could not be handled: the message as it came, on {@code <topic>.dlq}, with headers that say why and whence
@@ -17,28 +13,21 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class DeadLetters implements AutoCloseable {
 
-    private final Map<String, Object> config;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final RecordSender sender;
 
     /** @param config of a Kafka client, with {@code bootstrap.servers} */
     public DeadLetters(Map<String, Object> config) {
-        this.config = config;
-        this.producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        this(new RecordSender(config));
+    }
+
+    DeadLetters(RecordSender sender) {
+        this.sender = sender;
     }
 
     /** Returns when the broker has the message: only then may the original be acknowledged. */
     public void send(ConsumerRecord<byte[], byte[]> record, String reason) {
         Headers headers = headers(record.headers(), record.topic(), record.partition(), record.offset(), reason);
-        try {
-            producer.send(new ProducerRecord<>(
-                            deadLetterTopic(record.topic()), null, record.key(), record.value(), headers))
-                    .get();
-        } catch (ExecutionException e) {
-            throw new KafkaUnreachableException(config, "sending to a dead-letter topic", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaUnreachableException(config, "sending to a dead-letter topic", e);
-        }
+        sender.send(record, deadLetterTopic(record.topic()), headers);
     }
 
     /** The original headers and those of a dead letter, for those who send it themselves, such as a topology. */
@@ -63,6 +52,6 @@ public final class DeadLetters implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
+        sender.close();
     }
 }

@@ -37,8 +37,10 @@ public final class JobQueue implements AutoCloseable {
     public enum Outcome {
         /** The job is over, whether it succeeded or not. */
         DONE,
-        /** Give the job to another worker. */
-        RETRY
+        /** It did not work: give the job to another worker, unless it was delivered too often. */
+        RETRY,
+        /** The handler was told to let go of the job: another worker may have it, and this delivery does not count. */
+        RELEASED
     }
 
     /** Does the work. */
@@ -47,7 +49,7 @@ public final class JobQueue implements AutoCloseable {
         /** Runs on a thread of its own. An exception counts as {@link Outcome#RETRY}. */
         Outcome handle(JobRequested job) throws Exception;
 
-        /** Told instead of {@link #handle} when the job was delivered too often; the job is in the dead-letter topic then. */
+        /** Told instead of {@link #handle} when the job was delivered too often; the job goes to the dead-letter topic then. */
         void exhausted(JobRequested job, int deliveries) throws Exception;
     }
 
@@ -63,6 +65,7 @@ public final class JobQueue implements AutoCloseable {
     private final Topic topic;
     private final String group;
     private final Handler handler;
+    private final RecordSender sender;
     private final DeadLetters deadLetters;
     private final EventDeserializer deserializer = new EventDeserializer();
     private final ExecutorService worker;
@@ -82,7 +85,8 @@ public final class JobQueue implements AutoCloseable {
         this.topic = topic;
         this.group = group;
         this.handler = handler;
-        this.deadLetters = new DeadLetters(clientConfig);
+        this.sender = new RecordSender(clientConfig);
+        this.deadLetters = new DeadLetters(sender);
         this.worker = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name(group + "-worker").daemon().factory());
         this.dispatcher = Thread.ofPlatform().name(group + "-dispatcher").unstarted(this::dispatch);
@@ -106,7 +110,7 @@ public final class JobQueue implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         worker.shutdown();
-        deadLetters.close();
+        sender.close();
     }
 
     private void dispatch() {
@@ -142,9 +146,27 @@ public final class JobQueue implements AutoCloseable {
         }
         if (held != null) {
             consumer.acknowledge(
-                    held, result(outcome) == Outcome.DONE ? AcknowledgeType.ACCEPT : AcknowledgeType.RELEASE);
+                    held,
+                    switch (result(outcome)) {
+                        case DONE -> AcknowledgeType.ACCEPT;
+                        case RETRY -> deliveries(held) > MAX_DELIVERIES ? putBack(held) : AcknowledgeType.RELEASE;
+                        case RELEASED -> putBack(held);
+                    });
             consumer.commitSync();
         }
+    }
+
+    /**
+     * Puts a copy, with no deliveries, at the end of the queue. Should this worker die before the original is acknowledged,
+     * the job is there twice, which handlers must bear anyway.
+     */
+    private AcknowledgeType putBack(ConsumerRecord<byte[], byte[]> record) {
+        sender.send(record, record.topic(), record.headers());
+        return AcknowledgeType.ACCEPT;
+    }
+
+    private static int deliveries(ConsumerRecord<byte[], byte[]> record) {
+        return record.deliveryCount().orElse((short) 1);
     }
 
     /**
@@ -179,12 +201,12 @@ public final class JobQueue implements AutoCloseable {
         switch (deserializer.deserialize(record.topic(), record.headers(), record.value())) {
             case Decoded.Valid(JobRequested job)
             when job.topic() == topic -> {
-                int deliveries = record.deliveryCount().orElse((short) 1);
+                int deliveries = deliveries(record);
                 if (deliveries <= MAX_DELIVERIES) {
                     return handler.handle(job);
                 }
-                deadLetters.send(record, "delivered %d times without an end".formatted(deliveries - 1));
                 handler.exhausted(job, deliveries - 1);
+                deadLetters.send(record, "delivered %d times without an end".formatted(deliveries - 1));
             }
             case Decoded.Valid(var event) ->
                 deadLetters.send(

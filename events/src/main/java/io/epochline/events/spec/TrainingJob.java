@@ -11,6 +11,8 @@ import io.epochline.events.Require;
  * @param loss what is trained, an expression such as {@code 0.8*huber(delta=1.0) + 0.2*(1 - pearson())}
  * @param objective what is validated and decides early stopping and the best epoch; the loss when absent. Runs are
  *     compared by it, so that a change of loss does not change the yardstick
+ * @param timeLimit seconds of training and validation, over all attempts, after which the run ends with the best epoch it
+ *     has; absent for none
  * @param clipNorm the bound on the Euclidean norm of each step's gradient; absent for none
  * @param clipValue the bound on each element of it, after that; absent for none
  */
@@ -28,6 +30,7 @@ public record TrainingJob(
         Integer batchSize,
         BatchesSpec batches,
         EarlyStopping earlyStopping,
+        Double timeLimit,
         Long seed)
         implements RunJob {
 
@@ -64,6 +67,7 @@ public record TrainingJob(
                 "data.group",
                 "the column that names the series, for batches: {sampler: series}",
                 data.group());
+        Require.that(timeLimit == null || timeLimit > 0, "time_limit", "above 0, or left out for none", timeLimit);
         Require.that(clipNorm == null || clipNorm > 0, "clip_norm", "above 0, or left out for none", clipNorm);
         Require.that(clipValue == null || clipValue > 0, "clip_value", "above 0, or left out for none", clipValue);
         Require.that(

@@ -185,6 +185,40 @@ class JobQueueIT {
     }
 
     @Test
+    void aJobMayBeReleasedAnyNumberOfTimes() throws Exception {
+        int releases = 3 * JobQueue.MAX_DELIVERIES;
+        Recorder recorder = new Recorder();
+        List<String> tries = new ArrayList<>();
+        recorder.work = job -> {
+            tries.add(job.jobId());
+            return tries.size() <= releases ? JobQueue.Outcome.RELEASED : JobQueue.Outcome.DONE;
+        };
+        work(recorder);
+        publisher.publish(job("moved"));
+
+        for (int i = 0; i < releases + 1; i++) {
+            assertThat(recorder.next()).isEqualTo("moved");
+        }
+        try (QueueLag lag = new QueueLag(config, PATIENCE)) {
+            assertThat(eventually(0, () -> lag.of(Topic.SAMPLING_JOBS, group))).isZero();
+        }
+        assertThat(recorder.exhausted).isEmpty();
+    }
+
+    @Test
+    void aJobWhoseEndCannotBePutOnTheRecordIsNotDropped() throws Exception {
+        Recorder recorder = new Recorder();
+        recorder.work = job -> {
+            throw new IllegalStateException("boom");
+        };
+        recorder.failuresToEnd = 2;
+        work(recorder);
+        publisher.publish(job("poison"));
+
+        assertThat(recorder.exhausted.poll(30, TimeUnit.SECONDS)).isEqualTo("poison");
+    }
+
+    @Test
     void aJobThatAlwaysFailsEndsInTheDeadLetterTopicAndTheNextOneRuns() throws Exception {
         Recorder recorder = new Recorder();
         recorder.work = job -> {
@@ -333,6 +367,7 @@ class JobQueueIT {
         private final BlockingQueue<String> handled = new LinkedBlockingQueue<>();
         private final BlockingQueue<String> exhausted = new LinkedBlockingQueue<>();
         private Work work = job -> JobQueue.Outcome.DONE;
+        private int failuresToEnd;
 
         @Override
         public JobQueue.Outcome handle(JobRequested job) throws Exception {
@@ -342,6 +377,9 @@ class JobQueueIT {
 
         @Override
         public void exhausted(JobRequested job, int deliveries) {
+            if (failuresToEnd-- > 0) {
+                throw new IllegalStateException("the store is away");
+            }
             exhausted.add(job.jobId());
         }
 

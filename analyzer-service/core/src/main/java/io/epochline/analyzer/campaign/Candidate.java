@@ -80,6 +80,7 @@ public record Candidate(
                 baseline.batchSize(),
                 baseline.batches(),
                 baseline.earlyStopping(),
+                baseline.timeLimit(),
                 baseline.seed());
     }
 

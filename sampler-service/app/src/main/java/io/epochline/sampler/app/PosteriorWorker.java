@@ -70,7 +70,7 @@ class PosteriorWorker implements JobQueue.Handler {
     public JobQueue.Outcome handle(JobRequested job) {
         return switch (posteriors.run(job, () -> cancelled.contains(job.jobId()), () -> stopping)) {
             case FINISHED -> JobQueue.Outcome.DONE;
-            case RELEASED -> JobQueue.Outcome.RETRY;
+            case RELEASED -> JobQueue.Outcome.RELEASED;
         };
     }
 

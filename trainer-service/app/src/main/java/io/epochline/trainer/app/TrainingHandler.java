@@ -36,7 +36,10 @@ class TrainingHandler implements JobQueue.Handler {
         try {
             Trainer.Outcome end = trainer.run(job, signal);
             outcome = end.name().toLowerCase(Locale.ROOT);
-            return end == Trainer.Outcome.FINISHED ? JobQueue.Outcome.DONE : JobQueue.Outcome.RETRY;
+            return switch (end) {
+                case FINISHED -> JobQueue.Outcome.DONE;
+                case RELEASED -> JobQueue.Outcome.RELEASED;
+            };
         } finally {
             signals.end(signal);
             sample.stop(meters.timer("epochline.jobs", "outcome", outcome));

@@ -61,6 +61,7 @@ final class DataPaths {
                 job.batchSize(),
                 job.batches(),
                 job.earlyStopping(),
+                job.timeLimit(),
                 job.seed());
     }
 
