@@ -16,7 +16,6 @@ public enum FailureCode {
     TIME_LIMIT(Category.USER, false),
     OUT_OF_MEMORY(Category.RESOURCE, true),
     STORE_UNAVAILABLE(Category.RESOURCE, true),
-    TIME_LIMIT(Category.USER, false),
     DELIVERIES_EXHAUSTED(Category.RESOURCE, false),
     INTERNAL(Category.INTERNAL, true);
 
