@@ -67,6 +67,7 @@ final class ProposedJob {
                 whole(run, "batch_size", 1 << 20),
                 null,
                 null,
+                null,
                 seed);
         return Json.MAPPER.valueToTree((JobSpec) job);
     }

@@ -39,6 +39,7 @@ public final class CampaignEvents {
                 32,
                 null,
                 null,
+                null,
                 7L);
         return new CampaignRequested(EXPERIMENT, new CampaignSpec("spectral", baseline, losses, models));
     }
