@@ -60,6 +60,28 @@ public class ArtifactException extends RuntimeException {
                 null);
     }
 
+    static ArtifactException noFolder(String path, Path root, String suggestion) {
+        return new ArtifactException(
+                Kind.NOT_FOUND,
+                "There is no folder '%s' in the data folder %s%s".formatted(path, root, suggestion),
+                null);
+    }
+
+    static ArtifactException cache(Path folder, ObjectInfo object, Exception cause) {
+        return new ArtifactException(
+                Kind.UNAVAILABLE,
+                "Cannot keep a copy of '%s' (%d bytes) in %s: %s. Is the disk full, or the folder not ours?"
+                        .formatted(object.key(), object.size(), folder, reason(cause)),
+                cause);
+    }
+
+    static ArtifactException scratch(Exception cause) {
+        return new ArtifactException(
+                Kind.UNAVAILABLE,
+                "Cannot write a temporary file: %s. Is the disk full, or the folder not ours?".formatted(reason(cause)),
+                cause);
+    }
+
     static ArtifactException key(String key, String fault) {
         return invalid("An object key is a path such as 'experiments/e1/manifest.json'; '%s' %s."
                 .formatted(printable(key), fault));

@@ -19,6 +19,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -302,8 +303,9 @@ public final class DirectoryArtifactStore implements ArtifactStore {
         }
     }
 
+    /** Writing puts a new file in the place of the old one, so the file itself tells contents apart. */
     private ObjectInfo info(Path file, BasicFileAttributes attributes) {
-        return new ObjectInfo(
-                key(file), attributes.size(), attributes.lastModifiedTime().toInstant());
+        Instant lastModified = attributes.lastModifiedTime().toInstant();
+        return new ObjectInfo(key(file), attributes.size(), lastModified, attributes.fileKey() + " " + lastModified);
     }
 }

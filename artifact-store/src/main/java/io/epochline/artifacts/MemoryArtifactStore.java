@@ -10,15 +10,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A store that ends with its process: for tests, and for runs that leave nothing behind. */
 public final class MemoryArtifactStore implements ArtifactStore {
 
     @SuppressWarnings("ArrayRecordComponent") // never compared, and copied where it comes in or goes out
-    private record Entry(byte[] content, Instant lastModified) {}
+    private record Entry(byte[] content, Instant lastModified, long version) {}
 
     private final String bucket;
     private final ConcurrentSkipListMap<String, Entry> objects = new ConcurrentSkipListMap<>();
+    private final AtomicLong versions = new AtomicLong();
 
     public MemoryArtifactStore(String bucket) {
         this.bucket = bucket;
@@ -109,11 +111,11 @@ public final class MemoryArtifactStore implements ArtifactStore {
         return new ArtifactRef(bucket, key, Sha256.of(content), content.length);
     }
 
-    private static Entry entry(byte[] content) {
-        return new Entry(content.clone(), Instant.now());
+    private Entry entry(byte[] content) {
+        return new Entry(content.clone(), Instant.now(), versions.incrementAndGet());
     }
 
     private static ObjectInfo info(String key, Entry entry) {
-        return new ObjectInfo(key, entry.content().length, entry.lastModified());
+        return new ObjectInfo(key, entry.content().length, entry.lastModified(), Long.toString(entry.version()));
     }
 }

@@ -17,6 +17,7 @@ import io.minio.errors.ErrorResponseException;
 import io.minio.messages.Item;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -181,8 +182,7 @@ public final class S3ArtifactStore implements ArtifactStore {
             try {
                 StatObjectResponse found = client.statObject(
                         StatObjectArgs.builder().bucket(bucket).object(key).build());
-                return Optional.of(
-                        new ObjectInfo(key, found.size(), found.lastModified().toInstant()));
+                return Optional.of(info(key, found.size(), found.lastModified(), found.etag()));
             } catch (ErrorResponseException e) {
                 if (Answer.of(e) != Answer.NO_SUCH_KEY) {
                     throw e;
@@ -200,8 +200,7 @@ public final class S3ArtifactStore implements ArtifactStore {
             for (Result<Item> result : listing(prefix, true)) {
                 Item item = result.get();
                 if (!item.objectName().endsWith("/")) {
-                    found.add(new ObjectInfo(
-                            item.objectName(), item.size(), item.lastModified().toInstant()));
+                    found.add(info(item.objectName(), item.size(), item.lastModified(), item.etag()));
                 }
             }
             found.sort(Comparator.comparing(ObjectInfo::key));
@@ -224,6 +223,11 @@ public final class S3ArtifactStore implements ArtifactStore {
             found.sort(Comparator.naturalOrder());
             return List.copyOf(found);
         });
+    }
+
+    /** A listing has quotes around an etag, an answer about one object has none. */
+    private static ObjectInfo info(String key, long size, ZonedDateTime lastModified, String etag) {
+        return new ObjectInfo(key, size, lastModified.toInstant(), etag.replace("\"", ""));
     }
 
     private Iterable<Result<Item>> listing(String prefix, boolean recursive) {

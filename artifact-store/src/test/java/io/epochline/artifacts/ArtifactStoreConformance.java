@@ -268,7 +268,9 @@ abstract class ArtifactStoreConformance {
         ObjectInfo info = store.list("runs/r10/").getFirst();
         assertThat(info.size()).isEqualTo(2);
         assertThat(Duration.between(info.lastModified(), Instant.now()).abs()).isLessThan(Duration.ofMinutes(2));
-        assertThat(store.stat("runs/r10/b")).get().returns(2L, ObjectInfo::size);
+        assertThat(store.stat("runs/r10/b")).get().returns(2L, ObjectInfo::size).returns(info.etag(), ObjectInfo::etag);
+        put("runs/r10/b", "other");
+        assertThat(store.stat("runs/r10/b").orElseThrow().etag()).isNotEqualTo(info.etag());
     }
 
     private List<String> keys(String prefix) {

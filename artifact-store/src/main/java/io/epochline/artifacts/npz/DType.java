@@ -1,5 +1,7 @@
 package io.epochline.artifacts.npz;
 
+import java.nio.ByteBuffer;
+
 /**
  * The type of an array's elements, one of those that have a fixed size.
  *
@@ -93,6 +95,48 @@ public record DType(Kind kind, int itemSize) {
             case INT, UINT, FLOAT -> itemSize;
             case COMPLEX -> itemSize / 2;
             case TEXT -> 4;
+        };
+    }
+
+    /**
+     * The real number at a place of a buffer, in the buffer's byte order; 64-bit integers are rounded.
+     *
+     * @throws NpzException where elements of this type are no real numbers
+     */
+    public double number(ByteBuffer data, int at) {
+        return switch (kind) {
+            case FLOAT ->
+                switch (itemSize) {
+                    case 2 -> Float.float16ToFloat(data.getShort(at));
+                    case 4 -> data.getFloat(at);
+                    default -> data.getDouble(at);
+                };
+            case UINT -> {
+                long bits = unsigned(data, at);
+                yield bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
+            }
+            case INT -> signed(data, at);
+            case BOOL -> data.get(at) == 0 ? 0 : 1;
+            case COMPLEX, BYTES, TEXT -> throw NpzException.conversion(this, "real numbers");
+        };
+    }
+
+    long signed(ByteBuffer data, int at) {
+        return switch (itemSize) {
+            case 1 -> data.get(at);
+            case 2 -> data.getShort(at);
+            case 4 -> data.getInt(at);
+            default -> data.getLong(at);
+        };
+    }
+
+    /** The highest bit of a {@code u64} is the sign. */
+    long unsigned(ByteBuffer data, int at) {
+        return switch (itemSize) {
+            case 1 -> data.get(at) & 0xffL;
+            case 2 -> data.getShort(at) & 0xffffL;
+            case 4 -> data.getInt(at) & 0xffff_ffffL;
+            default -> data.getLong(at);
         };
     }
 

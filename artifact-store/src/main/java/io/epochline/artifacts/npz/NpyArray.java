@@ -170,21 +170,7 @@ public final class NpyArray {
     }
 
     private double number(int i) {
-        int at = i * dtype().itemSize();
-        return switch (dtype().kind()) {
-            case FLOAT ->
-                switch (dtype().itemSize()) {
-                    case 2 -> Float.float16ToFloat(data.getShort(at));
-                    case 4 -> data.getFloat(at);
-                    default -> data.getDouble(at);
-                };
-            case UINT -> {
-                long bits = bits(at);
-                yield bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
-            }
-            case BOOL, INT -> integer(i);
-            case COMPLEX, BYTES, TEXT -> throw NpzException.conversion(dtype(), "real numbers");
-        };
+        return dtype().number(data, i * dtype().itemSize());
     }
 
     private long integer(int i) {
@@ -192,31 +178,15 @@ public final class NpyArray {
         return switch (dtype().kind()) {
             case BOOL -> data.get(at) == 0 ? 0 : 1;
             case UINT -> {
-                long bits = bits(at);
+                long bits = dtype().unsigned(data, at);
                 if (bits < 0) {
                     throw NpzException.misuse(
                             "Element %d is %s, beyond i64.".formatted(i, Long.toUnsignedString(bits)));
                 }
                 yield bits;
             }
-            case INT ->
-                switch (dtype().itemSize()) {
-                    case 1 -> data.get(at);
-                    case 2 -> data.getShort(at);
-                    case 4 -> data.getInt(at);
-                    default -> data.getLong(at);
-                };
+            case INT -> dtype().signed(data, at);
             case FLOAT, COMPLEX, BYTES, TEXT -> throw NpzException.conversion(dtype(), "integers");
-        };
-    }
-
-    /** An unsigned integer; the highest bit of a {@code u64} is the sign. */
-    private long bits(int at) {
-        return switch (dtype().itemSize()) {
-            case 1 -> data.get(at) & 0xffL;
-            case 2 -> data.getShort(at) & 0xffffL;
-            case 4 -> data.getInt(at) & 0xffff_ffffL;
-            default -> data.getLong(at);
         };
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -113,6 +114,17 @@ public final class NpzReader implements AutoCloseable {
         }
     }
 
+    /**
+     * Where in the file the array's elements begin, in the byte order and axis order that {@link #header} tells; empty for
+     * an array that is packed.
+     */
+    public OptionalLong position(String array) {
+        ZipMember member = member(array);
+        return member.deflated()
+                ? OptionalLong.empty()
+                : reading(array, (header, in) -> OptionalLong.of(member.start(source) + in.count()));
+    }
+
     @Override
     public void close() {
         try {
@@ -123,12 +135,12 @@ public final class NpzReader implements AutoCloseable {
     }
 
     private interface Reading<T> {
-        T read(NpyHeader header, InputStream elements) throws IOException;
+        T read(NpyHeader header, ZipMember.Content elements) throws IOException;
     }
 
     private <T> T reading(String array, Reading<T> reading) {
         ZipMember member = member(array);
-        try (InputStream in = member.open(source)) {
+        try (ZipMember.Content in = member.open(source)) {
             NpyHeader header = NpyFormat.read(in);
             checkSize(header, member);
             return reading.read(header, in);

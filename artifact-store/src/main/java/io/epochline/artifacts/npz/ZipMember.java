@@ -28,6 +28,8 @@ record ZipMember(String name, boolean deflated, long crc, long compressed, long 
     /** Deflate cannot make more of a byte than this. */
     private static final long MAX_RATIO = 1032;
 
+    private static final int BUFFER = 1 << 15;
+
     /** Refuses what its own numbers prove to be a lie, before anything is unpacked. */
     ZipMember {
         if (deflated ? size / MAX_RATIO > compressed : size != compressed) {
@@ -37,7 +39,13 @@ record ZipMember(String name, boolean deflated, long crc, long compressed, long 
     }
 
     /** The unpacked content. Ends with an error unless size and checksum are as told. */
-    InputStream open(ZipSource source) throws IOException {
+    Content open(ZipSource source) throws IOException {
+        InputStream packed = source.stream(start(source), compressed);
+        return new Content(deflated ? inflating(packed) : new BufferedInputStream(packed, BUFFER));
+    }
+
+    /** Where the content begins in the archive, packed as it is there. */
+    long start(ZipSource source) throws IOException {
         ByteBuffer local = source.bytes(offset, LOCAL_HEADER_BYTES);
         if (local.getInt(0) != LOCAL_HEADER || (local.getShort(26) & 0xffff) != nameBytes) {
             throw new ZipException("'" + name + "' is not where the directory says");
@@ -46,15 +54,14 @@ record ZipMember(String name, boolean deflated, long crc, long compressed, long 
         if (compressed > source.size() - start) {
             throw new ZipException("'" + name + "' ends too soon");
         }
-        InputStream packed = source.stream(start, compressed);
-        return new Checked(deflated ? inflating(packed) : new BufferedInputStream(packed));
+        return start;
     }
 
     /** A raw deflate stream may need one byte after its end. */
     private static InputStream inflating(InputStream packed) {
         Inflater inflater = new Inflater(true);
         InputStream padded = new SequenceInputStream(packed, new ByteArrayInputStream(new byte[1]));
-        return new InflaterInputStream(padded, inflater, 1 << 15) {
+        return new InflaterInputStream(padded, inflater, BUFFER) {
             @Override
             public void close() throws IOException {
                 inflater.end();
@@ -63,13 +70,19 @@ record ZipMember(String name, boolean deflated, long crc, long compressed, long 
         };
     }
 
-    private final class Checked extends FilterInputStream {
+    /** Counts and checks what is read. */
+    final class Content extends FilterInputStream {
 
         private final CRC32 seen = new CRC32();
         private long count;
 
-        Checked(InputStream in) {
+        private Content(InputStream in) {
             super(in);
+        }
+
+        /** How many bytes were read. */
+        long count() {
+            return count;
         }
 
         @Override
