@@ -57,8 +57,8 @@ class ForeignFunctionTest {
         GraphBuilder b = new GraphBuilder();
         b.output("y", b.add(b.input("a", ValueType.f32()), b.input("b", ValueType.f32())));
 
-        assertThatThrownBy(() ->
-                        ForeignFunction.of(OnnxReader.read(OnnxWriter.write(b.build(), new Target.Portable()))))
+        assertThatThrownBy(
+                        () -> ForeignFunction.of(OnnxReader.read(OnnxWriter.write(b.build(), new Target.Portable()))))
                 .isInstanceOf(OnnxException.class)
                 .hasMessageContaining("expected one input, theta, found 2");
     }
