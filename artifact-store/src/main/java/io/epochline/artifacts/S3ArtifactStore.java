@@ -225,9 +225,10 @@ public final class S3ArtifactStore implements ArtifactStore {
         });
     }
 
-    /** A listing has quotes around an etag, an answer about one object has none. */
+    /** A listing has quotes around an etag, an answer about one object has none; an object just being written may lack it. */
     private static ObjectInfo info(String key, long size, ZonedDateTime lastModified, String etag) {
-        return new ObjectInfo(key, size, lastModified.toInstant(), etag.replace("\"", ""));
+        String version = etag == null ? lastModified.toString() : etag.replace("\"", "");
+        return new ObjectInfo(key, size, lastModified.toInstant(), version);
     }
 
     private Iterable<Result<Item>> listing(String prefix, boolean recursive) {
