@@ -9,6 +9,7 @@ import java.util.Map;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = TrainingJob.class, name = "train"),
+    @JsonSubTypes.Type(value = ObjectiveJob.class, name = "objective"),
     @JsonSubTypes.Type(value = CommandJob.class, name = "command"),
     @JsonSubTypes.Type(value = PosteriorJob.class, name = "posterior")
 })

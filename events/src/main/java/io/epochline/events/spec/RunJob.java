@@ -8,7 +8,8 @@ import io.epochline.events.DefaultKind;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = TrainingJob.class, name = "train"),
+    @JsonSubTypes.Type(value = ObjectiveJob.class, name = "objective"),
     @JsonSubTypes.Type(value = CommandJob.class, name = "command")
 })
 @DefaultKind(TrainingJob.class)
-public sealed interface RunJob extends JobSpec permits TrainingJob, CommandJob {}
+public sealed interface RunJob extends JobSpec permits TrainingJob, ObjectiveJob, CommandJob {}

@@ -8,6 +8,7 @@ import io.epochline.events.Event;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = TrainingJob.class, name = "train"),
+    @JsonSubTypes.Type(value = ObjectiveJob.class, name = "objective"),
     @JsonSubTypes.Type(value = CommandJob.class, name = "command"),
     @JsonSubTypes.Type(value = PosteriorJob.class, name = "posterior"),
     @JsonSubTypes.Type(value = StudySpec.class, name = "study"),

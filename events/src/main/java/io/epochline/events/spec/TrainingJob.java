@@ -68,6 +68,11 @@ public record TrainingJob(
                 "the column that names the series, for batches: {sampler: series}",
                 data.group());
         Require.that(timeLimit == null || timeLimit > 0, "time_limit", "above 0, or left out for none", timeLimit);
+        Require.that(
+                !(optimizer instanceof OptimizerSpec.Preconditioned),
+                "optimizer.name",
+                "another than 'preconditioned', which is for jobs of kind 'objective'",
+                "preconditioned");
         Require.that(clipNorm == null || clipNorm > 0, "clip_norm", "above 0, or left out for none", clipNorm);
         Require.that(clipValue == null || clipValue > 0, "clip_value", "above 0, or left out for none", clipValue);
         Require.that(

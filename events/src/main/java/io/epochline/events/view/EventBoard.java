@@ -16,6 +16,7 @@ import io.epochline.events.SamplingProgressed;
 import io.epochline.events.SearchSpaceRefined;
 import io.epochline.events.StudyRequested;
 import io.epochline.events.spec.CommandJob;
+import io.epochline.events.spec.ObjectiveJob;
 import io.epochline.events.spec.PosteriorJob;
 import io.epochline.events.spec.RunJob;
 import io.epochline.events.spec.TrainingJob;
@@ -82,6 +83,7 @@ public final class EventBoard {
     private static String kind(RunJob job) {
         return switch (job) {
             case TrainingJob train -> "train";
+            case ObjectiveJob objective -> "objective";
             case CommandJob command -> "command";
         };
     }

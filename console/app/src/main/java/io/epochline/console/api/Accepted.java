@@ -2,6 +2,7 @@ package io.epochline.console.api;
 
 import io.epochline.events.spec.CampaignSpec;
 import io.epochline.events.spec.CommandJob;
+import io.epochline.events.spec.ObjectiveJob;
 import io.epochline.events.spec.PosteriorJob;
 import io.epochline.events.spec.StudySpec;
 import io.epochline.events.spec.Submission;
@@ -20,6 +21,7 @@ public record Accepted(String id, String kind, Map<String, String> links) {
         String experiment = "/api/experiments/" + id;
         return switch (submission) {
             case TrainingJob job -> ofRun(id, "train");
+            case ObjectiveJob job -> ofRun(id, "objective");
             case CommandJob job -> ofRun(id, "command");
             case PosteriorJob job ->
                 new Accepted(id, "posterior", Map.of("self", "/api/posteriors/" + id, "experiment", experiment));
