@@ -21,6 +21,9 @@ public sealed interface FunctionSpec {
     /** A function that is worked out from a file: a path, or {@code s3://bucket/key}. */
     sealed interface OfFile extends FunctionSpec {
         String path();
+
+        /** The same function of the file at another path. */
+        OfFile at(String path);
     }
 
     /**
@@ -111,6 +114,11 @@ public sealed interface FunctionSpec {
             noise = aboveZero("noise", noise, 1);
             priorScale = aboveZero("prior_scale", priorScale, 1);
         }
+
+        @Override
+        public LinearRegression at(String other) {
+            return new LinearRegression(other, target, features, noise, priorScale);
+        }
     }
 
     /**
@@ -128,6 +136,11 @@ public sealed interface FunctionSpec {
             features = features == null ? List.of() : List.copyOf(features);
             priorScale = aboveZero("prior_scale", priorScale, 1);
         }
+
+        @Override
+        public LogisticRegression at(String other) {
+            return new LogisticRegression(other, target, features, priorScale);
+        }
     }
 
     /** An ONNX file that takes θ and gives one number. */
@@ -135,6 +148,11 @@ public sealed interface FunctionSpec {
 
         public Onnx {
             Require.text(path, "objective.path");
+        }
+
+        @Override
+        public Onnx at(String other) {
+            return new Onnx(other);
         }
     }
 

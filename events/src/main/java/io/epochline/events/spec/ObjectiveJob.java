@@ -14,10 +14,11 @@ import java.util.Map;
  * @param blocks what parts of θ are called, by name
  * @param clipNorm the bound on the Euclidean norm of each step's gradient; absent for none
  * @param clipValue the bound on each element of it, after that; absent for none
- * @param backtracking whether and how steps that lead up are shortened; absent for never
+ * @param acceptance which steps are taken; all of them when absent
  * @param steps at most
  * @param reportSteps how many steps make an epoch; a twentieth of them all when absent
  * @param tolerance the run is done where the norm of the gradient is no larger; absent for never
+ * @param timeLimit seconds over all attempts, after which the run ends with what it has; absent for none
  * @param record what to keep beside the trace
  * @param recordEvery how many steps lie between two whose θ and other vectors are kept; when absent so many that about a
  *     thousand are
@@ -31,10 +32,11 @@ public record ObjectiveJob(
         ScheduleSpec schedule,
         Double clipNorm,
         Double clipValue,
-        Backtracking backtracking,
+        Acceptance acceptance,
         Integer steps,
         Integer reportSteps,
         Double tolerance,
+        Double timeLimit,
         List<Recorded> record,
         Integer recordEvery,
         Long seed)
@@ -84,18 +86,22 @@ public record ObjectiveJob(
     }
 
     /**
-     * Steps along the gradient are halved, or as {@code shrink} says, until the value has come down by {@code decrease} of
-     * what the slope promises (Armijo, 1966); after {@code most} tries θ stays where it is.
+     * Only steps that lead down are taken: the value must fall by {@code decrease} of what the slope promises (Armijo,
+     * 1966). Where one does not, θ stays and the next step is shorter, by {@code shrink}; after one that does it may be
+     * longer again, by {@code grow}, up to what optimizer and schedule say. The run is done where steps are shorter than
+     * {@code least} of that.
      */
-    public record Backtracking(Double shrink, Double decrease, Integer most) {
+    public record Acceptance(Double shrink, Double grow, Double decrease, Double least) {
 
-        public Backtracking {
+        public Acceptance {
             shrink = shrink == null ? 0.5 : shrink;
+            grow = grow == null ? 2.0 : grow;
             decrease = decrease == null ? 1e-4 : decrease;
-            most = most == null ? 20 : most;
-            Require.that(shrink > 0 && shrink < 1, "backtracking.shrink", "in (0, 1)", shrink);
-            Require.that(decrease >= 0 && decrease < 1, "backtracking.decrease", "in [0, 1)", decrease);
-            Require.that(most >= 1, "backtracking.most", "at least 1", most);
+            least = least == null ? 1e-6 : least;
+            Require.that(shrink > 0 && shrink < 1, "acceptance.shrink", "in (0, 1)", shrink);
+            Require.that(grow >= 1 && Double.isFinite(grow), "acceptance.grow", "at least 1 and finite", grow);
+            Require.that(decrease >= 0 && decrease < 1, "acceptance.decrease", "in [0, 1)", decrease);
+            Require.that(least > 0 && least < 1, "acceptance.least", "in (0, 1)", least);
         }
     }
 
@@ -117,14 +123,15 @@ public record ObjectiveJob(
         Require.that(clipNorm == null || clipNorm > 0, "clip_norm", "above 0, or left out for none", clipNorm);
         Require.that(clipValue == null || clipValue > 0, "clip_value", "above 0, or left out for none", clipValue);
         Require.that(tolerance == null || tolerance >= 0, "tolerance", "at least 0, or left out", tolerance);
+        Require.that(timeLimit == null || timeLimit > 0, "time_limit", "above 0, or left out for none", timeLimit);
         Require.that(
                 schedule.warmupEpochs() < epochs(steps, reportSteps),
                 "schedule.warmup_epochs",
                 "below the number of reports, which is " + epochs(steps, reportSteps),
                 schedule.warmupEpochs());
         Require.that(
-                backtracking == null || withoutMemory(optimizer),
-                "backtracking",
+                acceptance == null || withoutMemory(optimizer),
+                "acceptance",
                 "absent, or an optimizer without memory: sgd without momentum, or preconditioned",
                 optimizer.getClass().getSimpleName());
     }
@@ -132,6 +139,27 @@ public record ObjectiveJob(
     /** How many reports there are at most. */
     public int epochs() {
         return epochs(steps, reportSteps);
+    }
+
+    /** The same job on another function. */
+    public ObjectiveJob with(FunctionSpec other) {
+        return new ObjectiveJob(
+                name,
+                other,
+                start,
+                blocks,
+                optimizer,
+                schedule,
+                clipNorm,
+                clipValue,
+                acceptance,
+                steps,
+                reportSteps,
+                tolerance,
+                timeLimit,
+                record,
+                recordEvery,
+                seed);
     }
 
     private static int epochs(int steps, int reportSteps) {

@@ -15,6 +15,7 @@ import io.epochline.events.RunFinished;
 import io.epochline.events.RunStatus;
 import io.epochline.events.RunSummary;
 import io.epochline.events.spec.CommandJob;
+import io.epochline.events.spec.ObjectiveJob;
 import io.epochline.events.spec.PosteriorJob;
 import io.epochline.events.spec.TrainingJob;
 import java.util.Map;
@@ -116,6 +117,8 @@ public final class Trainer {
     private Work open(JobRequested request) {
         return switch (request.spec()) {
             case TrainingJob job -> NetworkTraining.open(job, files, settings);
+            case ObjectiveJob job ->
+                throw TrainerException.job("This trainer minimises no functions: '%s'.", job.name());
             case CommandJob job -> throw TrainerException.job("This trainer has no programs: '%s'.", job.program());
             case PosteriorJob job ->
                 throw TrainerException.job("A trainer does not sample posteriors: '%s'.", job.name());

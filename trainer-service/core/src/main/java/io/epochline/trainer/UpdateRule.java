@@ -8,15 +8,24 @@ import io.epochline.events.spec.ScheduleSpec;
 import io.epochline.events.spec.TrainingJob;
 
 /** What a job says of optimizer, clipping and schedule, as the engine takes it. Schedules count in epochs. */
-final class UpdateRule {
+public final class UpdateRule {
 
     private UpdateRule() {}
+
+    /** @param size how many parameters there are; a preconditioned optimizer stands still until it is told its rates */
+    public static Optimizer optimizer(OptimizerSpec spec, int size) {
+        return spec instanceof OptimizerSpec.Preconditioned
+                ? new Optimizer.Preconditioned(1, new float[size])
+                : optimizer(spec);
+    }
 
     static Optimizer optimizer(OptimizerSpec spec) {
         return switch (spec) {
             case OptimizerSpec.Adam s -> new Optimizer.Adam(s.lr(), s.beta1(), s.beta2(), s.epsilon(), s.weightDecay());
             case OptimizerSpec.AdamW s ->
                 new Optimizer.AdamW(s.lr(), s.beta1(), s.beta2(), s.epsilon(), s.weightDecay());
+            case OptimizerSpec.Preconditioned s ->
+                throw new IllegalArgumentException("a preconditioned optimizer is made for a number of parameters");
             case OptimizerSpec.RmsProp s ->
                 new Optimizer.RmsProp(s.lr(), s.alpha(), s.epsilon(), s.momentum(), s.centered(), s.weightDecay());
             case OptimizerSpec.Sgd s -> new Optimizer.Sgd(s.lr(), s.momentum(), s.nesterov(), s.weightDecay());
@@ -24,12 +33,21 @@ final class UpdateRule {
     }
 
     static Clipping clipping(TrainingJob job) {
-        return new Clipping(bound(job.clipNorm()), bound(job.clipValue()));
+        return clipping(job.clipNorm(), job.clipValue());
+    }
+
+    /** A bound that is absent is none. */
+    public static Clipping clipping(Double norm, Double value) {
+        return new Clipping(bound(norm), bound(value));
     }
 
     static Schedule schedule(TrainingJob job) {
-        ScheduleSpec spec = job.schedule();
-        double rest = job.epochs() - spec.warmupEpochs();
+        return schedule(job.schedule(), job.epochs());
+    }
+
+    /** @param epochs that the run takes at most */
+    public static Schedule schedule(ScheduleSpec spec, int epochs) {
+        double rest = epochs - spec.warmupEpochs();
         Schedule then =
                 switch (spec) {
                     case ScheduleSpec.Constant s -> new Schedule.Constant();

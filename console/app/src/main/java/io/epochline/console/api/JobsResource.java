@@ -7,6 +7,7 @@ import io.epochline.events.kafka.EventPublisher;
 import io.epochline.events.spec.CampaignSpec;
 import io.epochline.events.spec.CommandJob;
 import io.epochline.events.spec.JobFile;
+import io.epochline.events.spec.ObjectiveJob;
 import io.epochline.events.spec.PosteriorJob;
 import io.epochline.events.spec.StudySpec;
 import io.epochline.events.spec.Submission;
@@ -67,6 +68,7 @@ class JobsResource {
             case TrainingJob job -> JobCheck.check(job, files);
             case CampaignSpec campaign -> JobCheck.check(campaign.baseline(), files);
             case StudySpec study -> {}
+            case ObjectiveJob job -> {}
             case CommandJob job -> {}
             case PosteriorJob job -> {}
         }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.epochline.events.spec.CampaignSpec;
 import io.epochline.events.spec.CommandJob;
+import io.epochline.events.spec.FunctionSpec;
 import io.epochline.events.spec.JobPath;
+import io.epochline.events.spec.ObjectiveJob;
 import io.epochline.events.spec.PosteriorJob;
 import io.epochline.events.spec.StudySpec;
 import io.epochline.events.spec.Submission;
@@ -27,6 +29,7 @@ final class DataPaths {
     static Submission replace(Submission submission, Replacement path) {
         return switch (submission) {
             case TrainingJob job -> training(job, path);
+            case ObjectiveJob job -> objective(job, path);
             case CommandJob job -> job;
             case PosteriorJob job -> posterior(job, path);
             case CampaignSpec campaign ->
@@ -63,6 +66,12 @@ final class DataPaths {
                 job.earlyStopping(),
                 job.timeLimit(),
                 job.seed());
+    }
+
+    private static ObjectiveJob objective(ObjectiveJob job, Replacement path) {
+        return job.objective() instanceof FunctionSpec.OfFile file
+                ? job.with(file.at(path.of("objective", file.path())))
+                : job;
     }
 
     private static PosteriorJob posterior(PosteriorJob job, Replacement path) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import io.epochline.artifacts.DataFiles;
 import io.epochline.events.spec.CampaignSpec;
 import io.epochline.events.spec.CommandJob;
+import io.epochline.events.spec.ObjectiveJob;
 import io.epochline.events.spec.ParameterRange;
 import io.epochline.events.spec.PosteriorJob;
 import io.epochline.events.spec.RunJob;
@@ -29,6 +30,7 @@ final class Preflight {
             case TrainingJob job -> JobCheck.check(job, files);
             case CampaignSpec campaign -> JobCheck.check(campaign.baseline(), files);
             case StudySpec study -> check(firstPoint(study), files);
+            case ObjectiveJob job -> {}
             case CommandJob job -> {}
             case PosteriorJob job -> Posterior.of(job, path -> new String(files.read(path), StandardCharsets.UTF_8));
         }
