@@ -44,7 +44,8 @@ class TrainingGuideTest {
                 .orElseThrow();
 
         assertThat(defaults.properties())
-                .filteredOn(key -> !ELSEWHERE.contains(key.getKey()))
+                .filteredOn(key ->
+                        !ELSEWHERE.contains(key.getKey()) && key.getValue().isValueNode())
                 .allSatisfy(key -> assertThat(shownDefault(row, key.getKey()))
                         .isEqualTo(text(key.getValue().asText())));
     }
@@ -66,6 +67,6 @@ class TrainingGuideTest {
     }
 
     private static String text(String value) {
-        return value.matches("true|false") ? value : String.valueOf(Double.parseDouble(value));
+        return value.matches("[a-z]+") ? value : String.valueOf(Double.parseDouble(value));
     }
 }
