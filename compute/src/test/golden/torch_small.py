@@ -18,6 +18,12 @@ torch.manual_seed(5)
 FOLDER = pathlib.Path(__file__).parents[1] / "resources/io/epochline/compute/foreign"
 FOLDER.mkdir(parents=True, exist_ok=True)
 STEPS, RATE = 50, 0.05
+NEW = {
+    "dynamo": True,
+    "dynamic_axes": None,
+    "dynamic_shapes": ({0: torch.export.Dim("batch")},),
+    "opset_version": 20,
+}
 
 
 def batch(step, shape):
@@ -90,6 +96,20 @@ class Enlarging(nn.Module):
         return h - torch.logsumexp(h.flatten(1), 1).reshape(-1, 1, 1, 1)
 
 
+class Gated(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.rnn = nn.RNN(4, 6, batch_first=True, bias=False)
+        self.norm = nn.GroupNorm(3, 12)
+        self.head = nn.Linear(12, 4)
+
+    def forward(self, x):
+        first, second, third = self.rnn(x)[0].split([2, 3, 1], -1)
+        h = torch.cat([first * third, second, nn.functional.normalize(second, dim=-1), third, first, second], -1)
+        value, gate = self.head(self.norm(h[:, -1, :12])).chunk(2, -1)
+        return value * torch.sigmoid(gate)
+
+
 def export(name, model, x, **settings):
     path = FOLDER / f"{name}.onnx"
     axes = {"input": {0: "batch"}, "output": {0: "batch"}}
@@ -141,9 +161,7 @@ def write(name, result):
 
 def small():
     model = nn.Sequential(nn.Linear(4, 8), nn.Tanh(), nn.Linear(8, 8), nn.ReLU(), nn.Linear(8, 2))
-    settings = {"dynamo": True, "dynamic_axes": None, "opset_version": 20}
-    settings["dynamic_shapes"] = ({0: torch.export.Dim("batch")},)
-    result = golden("small", model, (4,), (2,), **settings)
+    result = golden("small", model, (4,), (2,), **NEW)
     optimizer = torch.optim.SGD(model.parameters(), RATE)
     losses = []
     for step in range(STEPS):
@@ -162,3 +180,4 @@ write("image", golden("image", Image(), (2, 7, 7), (3,), **unfolded))
 write("attention", golden("attention", Attention(), (5, 8), (2,)))
 write("sequence", golden("sequence", Sequence(), (3, 6), (2,)))
 write("enlarging", golden("enlarging", Enlarging(), (1, 6, 6), (1, 6, 6), opset_version=18))
+write("gated", golden("gated", Gated(), (5, 4), (2,), optimize=False, **NEW))

@@ -2,11 +2,13 @@ package io.epochline.compute.foreign;
 
 import io.epochline.compute.ir.DType;
 import io.epochline.compute.ir.GraphBuilder;
+import io.epochline.compute.ir.Node;
 import io.epochline.compute.ir.Shape;
 import io.epochline.compute.ir.Value;
 import io.epochline.compute.onnx.read.Fault;
 import io.epochline.compute.onnx.read.OnnxException;
 import io.epochline.compute.onnx.read.OnnxModel;
+import io.epochline.compute.onnx.read.OnnxNode;
 import io.epochline.compute.onnx.read.OnnxValue;
 import io.epochline.compute.onnx.read.StoredTensor;
 import java.util.ArrayList;
@@ -91,17 +93,26 @@ final class ForeignGraph {
     /** The nodes of the file through which no gradient passes on its way to what is trained. */
     List<Fault> barriers() {
         GradientFlow flow = new GradientFlow(b.nodes(), output);
-        Set<String> places = new LinkedHashSet<>();
-        flow.barriers(new ArrayList<>(trained.values())).stream()
+        return flow.barriers(new ArrayList<>(trained.values())).stream()
                 .map(importer::origin)
                 .flatMap(Optional::stream)
-                .forEach(node -> places.add(node.place()));
-        return places.stream()
-                .map(place -> new Fault(
-                        place,
+                .distinct()
+                .filter(node -> b.nodes().stream().noneMatch(part -> enters(flow, node, part)))
+                .map(node -> new Fault(
+                        node.place(),
                         "no gradient passes it to what comes before",
                         "Freeze what comes before, or export a smooth operator in its place"))
                 .toList();
+    }
+
+    /** Whether a gradient comes through the part to an operand of the node that the part was written for. */
+    private boolean enters(GradientFlow flow, OnnxNode node, Node part) {
+        return importer.origin(part).filter(node::equals).isPresent()
+                && part.inputs().stream()
+                        .filter(input -> flow.carries(part, input))
+                        .anyMatch(input -> importer.origin(b.nodes().get(input.id()))
+                                .filter(node::equals)
+                                .isEmpty());
     }
 
     private static void requireExtents(OnnxValue input, Shape shape) {

@@ -38,6 +38,11 @@ final class GradientFlow {
         return fed[value.id()];
     }
 
+    /** Whether a gradient comes through the node to one of its inputs. */
+    boolean carries(Node node, Value input) {
+        return fed[node.output().id()] && passes(node, input);
+    }
+
     /** The nodes between the trained values and the output that no gradient passes. */
     List<Node> barriers(List<Value> trained) {
         boolean[] depends = new boolean[nodes.size()];

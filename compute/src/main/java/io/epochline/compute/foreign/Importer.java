@@ -58,7 +58,7 @@ final class Importer {
 
     /** @throws OnnxException telling all nodes that cannot be written */
     void run(List<OnnxNode> nodes) {
-        for (OnnxNode node : nodes) {
+        for (OnnxNode node : Sequences.resolved(nodes)) {
             Rule rule = Rules.find(node.op());
             if (rule == null) {
                 faults.add(new Fault(node.place(), "the operator is not known", unknown(node.op())));

@@ -26,6 +26,7 @@ final class LayoutRules {
         rules.put("Reshape", Rule.one(LayoutRules::reshape));
         rules.put("Slice", Rule.one(LayoutRules::slice));
         rules.put("SpaceToDepth", Rule.one(LayoutRules::spaceToDepth));
+        rules.put("SequenceAt", Rule.one(LayoutRules::partOfSequence));
         rules.put("Split", LayoutRules::split);
         rules.put("Squeeze", Rule.one(LayoutRules::squeeze));
         rules.put("Tile", Rule.one(LayoutRules::tile));
@@ -71,11 +72,15 @@ final class LayoutRules {
                         .filter(axis -> shape.dim(axis) == 1)
                         .boxed()
                         .toList());
+        return without(c, c.x(), dropped);
+    }
+
+    private static Value without(Call c, Value x, List<Integer> axes) {
         return c.b().reshape(
-                        c.x(),
-                        Shape.of(IntStream.range(0, shape.rank())
-                                .filter(axis -> !dropped.contains(axis))
-                                .map(shape::dim)
+                        x,
+                        Shape.of(IntStream.range(0, x.rank())
+                                .filter(axis -> !axes.contains(axis))
+                                .map(x.shape()::dim)
                                 .toArray()));
     }
 
@@ -145,6 +150,27 @@ final class LayoutRules {
                 .map(i -> Math.clamp((long) extent - (long) i * each, 0, each))
                 .toArray();
         return c.b().split(c.x(), axis, extents);
+    }
+
+    /** As {@link Sequences} has it: parts of one, of so many each with the rest last, or of given extents. */
+    private static Value partOfSequence(Call c) {
+        int axis = c.x().shape().axis(c.integer("axis", 0));
+        int extent = c.x().shape().dim(axis);
+        int[] extents = c.has(1) ? c.integers(1) : new int[] {1};
+        boolean even = !c.has(1) || c.x(1).rank() == 0;
+        int parts = even ? Math.ceilDiv(extent, Math.max(1, extents[0])) : extents.length;
+        int position = (int) c.number(2);
+        position += position < 0 ? parts : 0;
+        if (position < 0 || position >= parts) {
+            throw new Unimportable("expected a part of " + parts + ", found " + c.number(2), "Check its operands");
+        }
+        int from = even
+                ? position * extents[0]
+                : Arrays.stream(extents, 0, position).sum();
+        int to = Math.min(extent, from + (even ? extents[0] : extents[position]));
+        Value part = c.b().slice(c.x(), axis, from, to);
+        boolean keep = c.has(1) || c.flag("keepdims", true);
+        return keep ? part : without(c, part, List.of(axis));
     }
 
     /** Each axis so many times over. */

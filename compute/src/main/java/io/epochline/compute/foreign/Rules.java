@@ -31,6 +31,7 @@ final class Rules {
                         LayoutRules.all(),
                         MatrixRules.all(),
                         NormalizationRules.all(),
+                        RecurrentRules.all(),
                         ReductionRules.all(),
                         WindowRules.all())
                 .forEach(all::putAll);

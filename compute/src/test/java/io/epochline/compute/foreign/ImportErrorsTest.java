@@ -6,6 +6,7 @@ import static io.epochline.compute.onnx.read.TestingModels.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.epochline.compute.ir.Shape;
 import io.epochline.compute.network.NetworkPlan;
@@ -125,6 +126,28 @@ class ImportErrorsTest {
         assertThat(model(graph, Selection.ALL).plan(EXAMPLE).parameters())
                 .extracting(ParameterSpec::name)
                 .containsExactly("bias");
+    }
+
+    @Test
+    void aNodeThatIsFlatInPartsOnlyIsNoBarrier() {
+        GraphProto.Builder graph = graph().addNode(node("", "MatMul", List.of("x", "weight"), "a"))
+                .addNode(node("length", "ReduceL2", List.of("a"), "b"))
+                .addNode(node("", "Mul", List.of("a", "b"), "y"));
+
+        ModelCheck check = ModelCheck.of(read(TestingModels.model(graph)), Selection.ALL, Optional.empty());
+        assertThat(check.obstacles()).isEmpty();
+        assertThat(check.warnings()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoSequenceIsRefused() {
+        GraphProto.Builder graph =
+                graph().addNode(node("rnn", "RNN", List.of("x", "weight", "weight", "bias", "sizes"), "y"));
+
+        assertThat(ModelCheck.of(read(TestingModels.model(graph)), Selection.ALL, Optional.empty())
+                        .obstacles())
+                .singleElement(STRING)
+                .contains("node 'rnn' (RNN): expected [steps, batch, features] with up to 512 steps, found f32[2, 2]");
     }
 
     @Test

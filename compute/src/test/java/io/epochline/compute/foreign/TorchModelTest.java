@@ -29,7 +29,7 @@ class TorchModelTest {
     private static final int BATCH = 4;
 
     @ParameterizedTest
-    @ValueSource(strings = {"small", "image", "attention", "enlarging"})
+    @ValueSource(strings = {"small", "image", "attention", "sequence", "enlarging", "gated"})
     void predictsAndDifferentiatesAsTorchDoes(String name) {
         TorchModel torch = TorchModel.load(name);
         NetworkPlan plan = torch.model().plan(torch.input());

@@ -1,5 +1,6 @@
 package io.epochline.compute.onnx.read;
 
+import com.google.protobuf.ByteString;
 import io.epochline.compute.ir.Tensor;
 import io.epochline.compute.onnx.proto.AttributeProto;
 import java.util.List;
@@ -58,6 +59,12 @@ public record OnnxNode(
 
     public Optional<List<Float>> reals(String attribute) {
         return Optional.ofNullable(attributes.get(attribute)).map(AttributeProto::getFloatsList);
+    }
+
+    public Optional<List<String>> texts(String attribute) {
+        return Optional.ofNullable(attributes.get(attribute)).map(found -> found.getStringsList().stream()
+                .map(ByteString::toStringUtf8)
+                .toList());
     }
 
     public Optional<Tensor> tensor(String attribute) {
