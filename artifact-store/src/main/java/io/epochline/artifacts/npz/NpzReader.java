@@ -46,14 +46,19 @@ public final class NpzReader implements AutoCloseable {
     }
 
     public static NpzReader open(Path file, NpzLimits limits) {
+        return open(file, file.toString(), limits);
+    }
+
+    /** @param name that messages call the file by */
+    public static NpzReader open(Path file, String name, NpzLimits limits) {
         ZipSource source;
         try {
             source = ZipSource.of(file);
         } catch (IOException e) {
-            throw NpzException.unreadable(file.toString(), e);
+            throw NpzException.unreadable(name, e);
         }
         try {
-            return new NpzReader(file.toString(), source, limits);
+            return new NpzReader(name, source, limits);
         } catch (NpzException e) {
             closeQuietly(source, e);
             throw e;

@@ -37,10 +37,9 @@ final class TargetCheck {
     }
 
     private static void each(Dataset data, Loss loss, String expected, Rule rule) {
-        FloatBuffer input = FloatBuffer.allocate(data.inputShape().size());
         FloatBuffer target = FloatBuffer.allocate(data.targetShape().size());
         for (int row = 0; row < data.rows(); row++) {
-            data.copy(row, input.clear(), target.clear());
+            data.copyTarget(row, target.clear());
             for (int i = 0; i < target.capacity(); i++) {
                 if (!rule.holds(i, target.get(i))) {
                     String hint = data.standardization().isPresent()

@@ -21,6 +21,11 @@ public interface Dataset {
     /** Puts the input and the target of one row at the positions of the buffers, and moves the positions. */
     void copy(int row, FloatBuffer input, FloatBuffer target);
 
+    /** Puts the target alone. */
+    default void copyTarget(int row, FloatBuffer target) {
+        copy(row, FloatBuffer.allocate(inputShape().size()), target);
+    }
+
     /** What these examples are, 64 hexadecimal digits: of the file's bytes, or of the recipe of simulated data. */
     String sha256();
 

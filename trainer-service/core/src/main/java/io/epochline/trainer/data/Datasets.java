@@ -6,7 +6,8 @@ import io.epochline.compute.ir.Shape;
 import io.epochline.events.spec.DataSpec;
 import io.epochline.trainer.TrainerException;
 import java.nio.FloatBuffer;
-import java.util.Optional;
+import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /** Opens the data that a job names. */
 public final class Datasets {
@@ -17,8 +18,8 @@ public final class Datasets {
     public static Examples open(DataSpec spec, DataFiles files) {
         return switch (spec) {
             case DataSpec.Spectral spectral -> simulated(spectral);
-            case DataSpec.Npz npz -> NpzSource.read(npz, read(files, npz.path()));
-            case DataSpec.Csv csv -> CsvSource.read(csv, read(files, csv.path()));
+            case DataSpec.Npz npz -> NpzSource.read(npz, found(() -> files.file(npz.path())), files);
+            case DataSpec.Csv csv -> csv(csv, found(() -> files.file(csv.path())), files);
         };
     }
 
@@ -27,9 +28,15 @@ public final class Datasets {
         return new Examples(new SpectralDataset(spec), columns, Partition.of(spec.split(), columns));
     }
 
-    private static byte[] read(DataFiles files, String path) {
+    private static Examples csv(DataSpec.Csv spec, Path file, DataFiles files) {
+        try (TableReader table = CsvReader.open(spec.path(), file)) {
+            return TableSource.read(spec, table, Sha256.of(file), files);
+        }
+    }
+
+    private static <T> T found(Supplier<T> source) {
         try {
-            return files.read(path);
+            return source.get();
         } catch (ArtifactException e) {
             if (e.failure().retryable()) {
                 throw e;
@@ -38,13 +45,13 @@ public final class Datasets {
         }
     }
 
-    /** The same examples from memory, unless they are there already or would take more than {@code maxBytes}. */
+    /** The same examples from memory, where they are made anew each time and take no more than {@code maxBytes}. */
     public static Dataset cached(Dataset data, long maxBytes) {
         Shape input = data.inputShape();
         Shape target = data.targetShape();
         long numbers = (long) data.rows() * Math.max(input.size(), target.size());
         long bytes = Float.BYTES * (long) data.rows() * (input.size() + target.size());
-        if (data instanceof ArrayDataset || bytes > maxBytes || numbers > Integer.MAX_VALUE - 8) {
+        if (data instanceof StoredDataset || bytes > maxBytes || numbers > Integer.MAX_VALUE - 8) {
             return data;
         }
         FloatBuffer inputs = FloatBuffer.allocate(data.rows() * input.size());
@@ -52,15 +59,13 @@ public final class Datasets {
         for (int row = 0; row < data.rows(); row++) {
             data.copy(row, inputs, targets);
         }
-        return new ArrayDataset(
+        return new StoredDataset(
                 data.rows(),
-                input,
-                inputs.array(),
-                target,
-                targets.array(),
+                new FloatRows(input, inputs.array()),
+                new FloatRows(target, targets.array()),
                 data.classes(),
                 data.sha256(),
-                Optional.empty(),
+                data.standardization(),
                 data.description());
     }
 }

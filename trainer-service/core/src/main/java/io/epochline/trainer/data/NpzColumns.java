@@ -11,7 +11,7 @@ final class NpzColumns {
 
     private NpzColumns() {}
 
-    static Column read(String path, String name, NpyArray array, int rows) {
+    static KeyColumn read(String path, String name, NpyArray array, int rows) {
         if (array.shape().length != 1 || array.size() != rows) {
             throw TrainerException.data(
                     "'%s': '%s' is %s, expected one value for each of the %d rows.", path, name, array, rows);
@@ -19,8 +19,8 @@ final class NpzColumns {
         return of(name, array);
     }
 
-    static Column of(String name, NpyArray array) {
-        return Column.of(name, texts(array));
+    static KeyColumn of(String name, NpyArray array) {
+        return KeyColumn.of(name, texts(array));
     }
 
     private static String[] texts(NpyArray array) {
@@ -35,12 +35,12 @@ final class NpzColumns {
     }
 
     /** The side of each row from two arrays of row numbers. */
-    static Column sides(String path, SplitSpec.Given given, NpyArray train, NpyArray validation, int rows) {
+    static KeyColumn sides(String path, SplitSpec.Given given, NpyArray train, NpyArray validation, int rows) {
         String[] sides = new String[rows];
         Arrays.fill(sides, Partition.TEST);
         mark(path, given.trainRows(), train, sides, Partition.TRAIN);
         mark(path, given.validationRows(), validation, sides, Partition.VALIDATION);
-        return Column.of(given.trainRows() + ", " + given.validationRows(), sides);
+        return KeyColumn.of(given.trainRows() + ", " + given.validationRows(), sides);
     }
 
     private static void mark(String path, String name, NpyArray array, String[] sides, String side) {

@@ -106,7 +106,7 @@ public record Partition(int[] train, int[] validation) {
     }
 
     private static Partition given(RowColumns columns) {
-        Column sides = columns.split();
+        KeyColumn sides = columns.split();
         int[] train = rows(sides, TRAIN);
         int[] validation = IntStream.range(0, columns.rows())
                 .filter(row -> VALIDATION_WORDS.contains(word(sides.value(row))))
@@ -124,7 +124,7 @@ public record Partition(int[] train, int[] validation) {
                         .formatted(sides.name(), train.length, validation.length));
     }
 
-    private static int[] rows(Column sides, String side) {
+    private static int[] rows(KeyColumn sides, String side) {
         return IntStream.range(0, sides.codes().length)
                 .filter(row -> word(sides.value(row)).equals(side))
                 .toArray();

@@ -7,7 +7,7 @@ package io.epochline.trainer.data;
 @SuppressWarnings("ArrayRecordComponent") // shared within the package, never compared
 record RowBuckets(int[] starts, int[] rows) {
 
-    static RowBuckets of(Column column, int[] rows) {
+    static RowBuckets of(KeyColumn column, int[] rows) {
         int[] starts = new int[column.values().size() + 1];
         for (int row : rows) {
             starts[column.codes()[row] + 1]++;

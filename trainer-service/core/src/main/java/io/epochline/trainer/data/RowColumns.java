@@ -15,10 +15,10 @@ import java.util.stream.Stream;
  * @param strata whose values keep their shares; the class where the job names none and there are classes
  * @param split what the split reads: the time of each row, or its side
  */
-record RowColumns(int rows, Column group, Column strata, Column split) {
+record RowColumns(int rows, KeyColumn group, KeyColumn strata, KeyColumn split) {
 
     /** @param reader gives the column of a name, or throws with the names that there are */
-    static RowColumns of(DataSpec spec, int rows, Function<String, Column> reader) {
+    static RowColumns of(DataSpec spec, int rows, Function<String, KeyColumn> reader) {
         return new RowColumns(
                 rows, read(spec.group(), reader), read(spec.strata(), reader), read(splitColumn(spec.split()), reader));
     }
@@ -32,15 +32,15 @@ record RowColumns(int rows, Column group, Column strata, Column split) {
     }
 
     /** The same where no strata are named and the examples have classes. */
-    RowColumns withClasses(Column classes) {
+    RowColumns withClasses(KeyColumn classes) {
         return strata == null ? new RowColumns(rows, group, classes, split) : this;
     }
 
-    RowColumns withSplit(Column other) {
+    RowColumns withSplit(KeyColumn other) {
         return new RowColumns(rows, group, strata, other);
     }
 
-    private static Column read(String name, Function<String, Column> reader) {
+    private static KeyColumn read(String name, Function<String, KeyColumn> reader) {
         return Optional.ofNullable(name).map(reader).orElse(null);
     }
 

@@ -13,7 +13,7 @@ final class SeriesOrder {
 
     private SeriesOrder() {}
 
-    static int[] of(Column series, int[] rows, RandomGenerator random) {
+    static int[] of(KeyColumn series, int[] rows, RandomGenerator random) {
         RowBuckets buckets = RowBuckets.of(series, BatchSampler.shuffled(rows, random));
         int[] turn = Seeds.permutation(buckets.values(), random);
         int[] order = new int[rows.length];

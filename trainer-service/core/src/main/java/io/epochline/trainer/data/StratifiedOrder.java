@@ -41,7 +41,7 @@ final class StratifiedOrder {
         Arrays.fill(released, -1);
     }
 
-    static int[] of(Column column, int[] rows, RandomGenerator random) {
+    static int[] of(KeyColumn column, int[] rows, RandomGenerator random) {
         RowBuckets strata = RowBuckets.of(column, BatchSampler.shuffled(rows, random));
         return new StratifiedOrder(strata, rows.length, random).order();
     }

@@ -148,7 +148,7 @@ class BatchSamplerTest {
     /** Every fifth row is held out, so that samplers see gaps. */
     static Examples examples(int rows, int values, int skew) {
         SplittableRandom random = new SplittableRandom(rows);
-        Column column = PartitionTest.column(
+        KeyColumn column = PartitionTest.column(
                 "series", rows, row -> row < values ? row : (int) (values * Math.pow(random.nextDouble(), 1 + skew)));
         List<Integer> train = new ArrayList<>();
         for (int row = 0; row < rows; row++) {

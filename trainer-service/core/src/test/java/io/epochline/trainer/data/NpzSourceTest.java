@@ -10,10 +10,15 @@ import io.epochline.events.spec.DataSpec;
 import io.epochline.events.spec.SplitSpec;
 import io.epochline.trainer.TrainerException;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NpzSourceTest {
+
+    @TempDir
+    Path folder;
 
     private static final NpyArray IMAGES = NpyArray.of(new byte[] {0, 1, 2, 3, 4, (byte) 255}, 3, 1, 2);
 
@@ -65,12 +70,12 @@ class NpzSourceTest {
     @Test
     void suggestsTheArrayThatWasMeant() {
         byte[] bytes = NpzWriter.bytes(Map.of("images", IMAGES));
-        assertThatThrownBy(() -> NpzSource.read(new DataSpec.Npz("d.npz", "image", "y", null, null, null), bytes))
+        assertThatThrownBy(() -> open(new DataSpec.Npz("d.npz", "image", "y", null, null, null), bytes))
                 .isInstanceOf(TrainerException.class)
                 .hasMessage("'d.npz' has no array 'image', it has images. Did you mean 'images'?");
     }
 
-    private static void assertFault(NpyArray x, NpyArray y, String message) {
+    private void assertFault(NpyArray x, NpyArray y, String message) {
         assertThatThrownBy(() -> read(x, y))
                 .isInstanceOf(TrainerException.class)
                 .hasMessage(message);
@@ -137,7 +142,7 @@ class NpzSourceTest {
                 .hasMessageContaining("Did you mean 'serie'?");
     }
 
-    private static Examples given(long[] train, long[] held) {
+    private Examples given(long[] train, long[] held) {
         SplitSpec split = new SplitSpec.Given(null, "train", "held");
         return examples(
                 new DataSpec.Npz("d.npz", null, null, null, null, split),
@@ -148,14 +153,16 @@ class NpzSourceTest {
                         "held", NpyArray.of(held, held.length)));
     }
 
-    private static Examples examples(DataSpec.Npz spec, Map<String, NpyArray> arrays) {
-        return NpzSource.read(spec, NpzWriter.bytes(arrays));
+    private Examples open(DataSpec spec, byte[] bytes) {
+        return TestingFiles.in(folder).with("d.npz", bytes).open(spec);
     }
 
-    private static Dataset read(NpyArray x, NpyArray y) {
-        return NpzSource.read(
-                        new DataSpec.Npz("d.npz", null, null, null, null, null),
-                        NpzWriter.bytes(Map.of("x", x, "y", y)))
+    private Examples examples(DataSpec.Npz spec, Map<String, NpyArray> arrays) {
+        return open(spec, NpzWriter.bytes(arrays));
+    }
+
+    private Dataset read(NpyArray x, NpyArray y) {
+        return open(new DataSpec.Npz("d.npz", null, null, null, null, null), NpzWriter.bytes(Map.of("x", x, "y", y)))
                 .data();
     }
 

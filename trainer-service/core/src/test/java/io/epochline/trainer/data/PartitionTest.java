@@ -48,7 +48,7 @@ class PartitionTest {
         SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
         int rows = random.nextInt(2, 2000);
         int groups = random.nextInt(2, rows + 1);
-        Column series = column("series", rows, row -> row < 2 ? row : random.nextInt(groups));
+        KeyColumn series = column("series", rows, row -> row < 2 ? row : random.nextInt(groups));
         Partition partition = Partition.of(new SplitSpec.Group(0.25, 7L), new RowColumns(rows, series, null, null));
 
         assertEveryRowOnce(partition, rows);
@@ -60,7 +60,7 @@ class PartitionTest {
 
     @Test
     void holdsOutGroupsUntilTheirRowsAreAboutTheFraction() {
-        Column series = column("series", 10_000, row -> row % 500);
+        KeyColumn series = column("series", 10_000, row -> row % 500);
         Partition partition = Partition.of(new SplitSpec.Group(0.2, 1L), new RowColumns(10_000, series, null, null));
 
         assertThat(partition.validation().length / 10_000.0).isCloseTo(0.2, within(0.002));
@@ -70,13 +70,13 @@ class PartitionTest {
     void aSingleGroupCannotBeSplit() {
         assertFault(
                 new SplitSpec.Group(null, null),
-                new RowColumns(3, Column.of("series", "a", "a", "a"), null, null),
+                new RowColumns(3, KeyColumn.of("series", "a", "a", "a"), null, null),
                 "data.split: by group needs at least 2 values in 'series', found 1: 'a' in all 3 rows.");
     }
 
     @Test
     void everyClassGivesItsFraction() {
-        Column classes = column("label", 1000, row -> row < 900 ? 0 : row < 999 ? 1 : 2);
+        KeyColumn classes = column("label", 1000, row -> row < 900 ? 0 : row < 999 ? 1 : 2);
         Partition partition = Partition.of(new SplitSpec.Stratified(0.2, 5L), strata(classes));
 
         assertEveryRowOnce(partition, 1000);
@@ -87,7 +87,7 @@ class PartitionTest {
 
     @Test
     void aClassOfTwoIsOnBothSides() {
-        Column classes = Column.of("label", "a", "a", "a", "a", "a", "a", "b", "b");
+        KeyColumn classes = KeyColumn.of("label", "a", "a", "a", "a", "a", "a", "b", "b");
         Partition partition = Partition.of(new SplitSpec.Stratified(0.01, 0L), strata(classes));
 
         assertThat(count(classes, partition.validation(), 1)).isEqualTo(1);
@@ -99,12 +99,12 @@ class PartitionTest {
         SplitSpec stratified = new SplitSpec.Stratified(null, null);
 
         assertFault(stratified, new RowColumns(4, null, null, null), "stratified needs classes");
-        assertFault(stratified, strata(Column.of("id", "1", "2", "3")), "no value of 'id' has two rows");
+        assertFault(stratified, strata(KeyColumn.of("id", "1", "2", "3")), "no value of 'id' has two rows");
     }
 
     @Test
     void holdsOutTheLatestRows() {
-        Column day = column("day", 100, row -> (row * 37) % 100);
+        KeyColumn day = column("day", 100, row -> (row * 37) % 100);
         Partition partition = Partition.of(new SplitSpec.Time("day", 0.3), split(day));
 
         assertThat(Arrays.stream(partition.validation()).map(row -> (row * 37) % 100))
@@ -118,7 +118,7 @@ class PartitionTest {
     @ParameterizedTest
     @CsvSource({"0.5, 4", "0.3, 2", "0.1, 1", "0.9, 4"})
     void rowsOfTheSameTimeStayTogether(double fraction, int held) {
-        Column day = Column.of("day", "2026-01-02", "2026-01-01", "2026-01-03", "2026-01-02", "2026-01-04");
+        KeyColumn day = KeyColumn.of("day", "2026-01-02", "2026-01-01", "2026-01-03", "2026-01-02", "2026-01-04");
         Partition partition = Partition.of(new SplitSpec.Time("day", fraction), split(day));
 
         assertThat(values(day, partition.train())).doesNotContainAnyElementsOf(values(day, partition.validation()));
@@ -129,13 +129,13 @@ class PartitionTest {
     void oneTimeCannotBeSplit() {
         assertFault(
                 new SplitSpec.Time("day", null),
-                split(Column.of("day", "1", "1")),
+                split(KeyColumn.of("day", "1", "1")),
                 "data.split: by time needs at least 2 values in 'day', found 1: '1' in all 2 rows.");
     }
 
     @Test
     void followsAColumnThatIsGiven() {
-        Column side = Column.of("side", "train", "Val", "test", "validation", " train ");
+        KeyColumn side = KeyColumn.of("side", "train", "Val", "test", "validation", " train ");
         Partition partition = Partition.of(new SplitSpec.Given("side", null, null), split(side));
 
         assertThat(partition.train()).containsExactly(0, 4);
@@ -147,7 +147,7 @@ class PartitionTest {
             strings = {"train,train|'side' puts 2 row(s) into train and 0 into validation", "train,held|held' in row 1"
             })
     void aColumnThatSaysSomethingElseIsRefused(String scenario) {
-        Column side = Column.of("side", scenario.split("\\|")[0].split(","));
+        KeyColumn side = KeyColumn.of("side", scenario.split("\\|")[0].split(","));
 
         assertFault(new SplitSpec.Given("side", null, null), split(side), scenario.split("\\|")[1]);
     }
@@ -156,25 +156,25 @@ class PartitionTest {
         return Partition.of(new SplitSpec.Random(fraction, seed), new RowColumns(rows, null, null, null));
     }
 
-    private static RowColumns strata(Column strata) {
+    private static RowColumns strata(KeyColumn strata) {
         return new RowColumns(strata.codes().length, null, strata, null);
     }
 
-    private static RowColumns split(Column split) {
+    private static RowColumns split(KeyColumn split) {
         return new RowColumns(split.codes().length, null, null, split);
     }
 
-    static Column column(String name, int rows, IntUnaryOperator value) {
-        return Column.of(
+    static KeyColumn column(String name, int rows, IntUnaryOperator value) {
+        return KeyColumn.of(
                 name,
                 IntStream.range(0, rows).map(value).mapToObj(Integer::toString).toArray(String[]::new));
     }
 
-    private static Set<String> values(Column column, int[] rows) {
+    private static Set<String> values(KeyColumn column, int[] rows) {
         return Arrays.stream(rows).mapToObj(column::value).collect(Collectors.toSet());
     }
 
-    private static long count(Column column, int[] rows, int code) {
+    private static long count(KeyColumn column, int[] rows, int code) {
         return Arrays.stream(rows).filter(row -> column.codes()[row] == code).count();
     }
 

@@ -15,9 +15,9 @@ import java.util.stream.IntStream;
  * @param values that differ from each other, in ascending order: as numbers where all are numbers, else as text
  */
 @SuppressWarnings("ArrayRecordComponent") // shared within the package, never compared
-record Column(String name, int[] codes, List<String> values) {
+record KeyColumn(String name, int[] codes, List<String> values) {
 
-    static Column of(String name, String... cells) {
+    static KeyColumn of(String name, String... cells) {
         Builder builder = new Builder(name);
         for (String cell : cells) {
             builder.add(cell);
@@ -49,7 +49,7 @@ record Column(String name, int[] codes, List<String> values) {
             codes[rows++] = code == null ? seen.size() - 1 : code;
         }
 
-        Column build() {
+        KeyColumn build() {
             String[] values = new String[seen.size()];
             seen.forEach((value, code) -> values[code] = value);
             int[] ascending = ascending(values);
@@ -59,7 +59,7 @@ record Column(String name, int[] codes, List<String> values) {
                 rank[ascending[i]] = i;
                 sorted.add(values[ascending[i]]);
             }
-            return new Column(
+            return new KeyColumn(
                     name, IntStream.range(0, rows).map(row -> rank[codes[row]]).toArray(), sorted);
         }
 

@@ -10,12 +10,17 @@ import io.epochline.events.spec.SplitSpec;
 import io.epochline.trainer.TrainerException;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CsvSourceTest {
+class TableSourceTest {
+
+    @TempDir
+    Path folder;
 
     private static final String TABLE = "age,\"bmi\",y\n10,1,100\n20,1,200\n30,1,300\n40,1,400\n50,1,500\n";
 
@@ -69,7 +74,7 @@ class CsvSourceTest {
         SplitSpec split = new SplitSpec.Given("side", null, null);
         DataSpec.Csv spec = new DataSpec.Csv("t.csv", "y", List.of(), false, "series", "series", split);
         String table = "a,series,side,y\n1,s1,train,10\n2,s2,validation,20\n3,s1,train,30\n";
-        Examples examples = io.epochline.trainer.data.CsvSource.read(spec, table.getBytes(StandardCharsets.UTF_8));
+        Examples examples = open(spec, table);
 
         assertThat(row(examples.data(), 1)).containsExactly(2, 20);
         assertThat(examples.partition().validation()).containsExactly(1);
@@ -80,8 +85,7 @@ class CsvSourceTest {
     void aGroupMustBeThereInEveryRow() {
         DataSpec.Csv spec = new DataSpec.Csv("t.csv", "y", List.of(), false, "s", null, null);
 
-        assertThatThrownBy(() -> io.epochline.trainer.data.CsvSource.read(
-                        spec, "a,s,y\n1,p,2\n3,,4\n".getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> open(spec, "a,s,y\n1,p,2\n3,,4\n"))
                 .isInstanceOf(TrainerException.class)
                 .hasMessage("'t.csv' row 1 (line 3), column 's': expected a value, found nothing.");
     }
@@ -95,7 +99,7 @@ class CsvSourceTest {
                     a,y\\n1,2\\n3,4,5\\n    | 't.csv' row 1 (line 3) has 3 column(s), the header has 2.
                     zzzzz,yy\\n1,2\\n3,4\\n | 't.csv' has no column 'y', it has zzzzz, yy. Did you mean 'yy'?
                     a,y,a\\n1,2,3\\n3,4,5\\n| 't.csv' has two columns named 'a'.
-                    a,y\\n1,2\\n            | 't.csv' must have a header line and at least 2 rows, found 2 line(s).
+                    a,y\\n1,2\\n            | 't.csv' must have at least 2 rows, found 1.
                     y\\n1\\n2\\n            | data.features must name at least one column other than the target 'y', found: [].
                     """)
     void namesTheRowAndTheColumnOfAFault(String table, String message) {
@@ -104,10 +108,15 @@ class CsvSourceTest {
                 .hasMessage(message);
     }
 
-    private static Dataset read(String table, String target, List<String> features, boolean standardize) {
+    private Examples open(DataSpec spec, String table) {
+        return TestingFiles.in(folder)
+                .with("t.csv", table.getBytes(StandardCharsets.UTF_8))
+                .open(spec);
+    }
+
+    private Dataset read(String table, String target, List<String> features, boolean standardize) {
         DataSpec.Csv spec = new DataSpec.Csv("t.csv", target, features, standardize, null, null, null);
-        return io.epochline.trainer.data.CsvSource.read(spec, table.getBytes(StandardCharsets.UTF_8))
-                .data();
+        return open(spec, table).data();
     }
 
     private static float[] row(Dataset data, int row) {
