@@ -82,6 +82,53 @@ class TableSourceTest {
     }
 
     @Test
+    void readsQuotedCellsAndLineEndsOfAnySystem() {
+        DataSpec.Csv spec = new DataSpec.Csv("t.csv", "y", List.of("a, \"b\""), false, "s", null, null);
+        String table = "\uFEFF\"a, \"\"b\"\"\" , s,y\r\n 1 ,\"x\ny\" ,2\r\n\r\n3,\"x,y\",4";
+        Examples examples = open(spec, table);
+
+        assertThat(row(examples.data(), 1)).containsExactly(3, 4);
+        assertThat(examples.columns().group().values()).containsExactly("x\ny", "x,y");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    a,y\\n1,2\\n\"3,4\\n5,6  | 't.csv' line 3: the quote is never closed.
+                    a,y\\n\"1\"x,2\\n3,4   | 't.csv' line 2: expected a comma after the quote, found 'x'.
+                    \\n\\n                 | 't.csv' must have a header line, it has no line that is not blank.
+                    """)
+    void refusesWhatIsNoCsv(String table, String message) {
+        assertThatThrownBy(() -> read(table.strip().replace("\\n", "\n"), "y", List.of(), true))
+                .isInstanceOf(TrainerException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void refusesOtherEncodingsAndEndlessLines() {
+        TestingFiles files = TestingFiles.in(folder)
+                .with("latin.csv", "a,y\n1,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1))
+                .with("zeros.csv", new byte[20 << 20]);
+
+        assertThatThrownBy(() -> files.open(new DataSpec.Csv("latin.csv", "y", null, true, null, null, null)))
+                .hasMessageStartingWith("'latin.csv' is not in UTF-8, near line");
+        assertThatThrownBy(() -> files.open(new DataSpec.Csv("zeros.csv", "y", null, true, null, null, null)))
+                .hasMessageStartingWith("'zeros.csv' line 1 is longer than 16777216 characters.");
+    }
+
+    @Test
+    void readsFromTheStoreAsFromAFolder() {
+        TestingFiles files = TestingFiles.in(folder).with("t.csv", TABLE.getBytes(StandardCharsets.UTF_8));
+        files.store().put("sets/t.csv", TABLE.getBytes(StandardCharsets.UTF_8), "text/csv");
+        Dataset local = files.open(new DataSpec.Csv("t.csv", "y", null, true, null, null, null))
+                .data();
+        Dataset remote = files.open(new DataSpec.Csv("s3://lab/sets/t.csv", "y", null, true, null, null, null))
+                .data();
+
+        assertThat(row(remote, 3)).containsExactly(row(local, 3));
+        assertThat(remote.sha256()).isEqualTo(local.sha256()).isEqualTo(Sha256.of(TABLE));
+    }
+
+    @Test
     void aGroupMustBeThereInEveryRow() {
         DataSpec.Csv spec = new DataSpec.Csv("t.csv", "y", List.of(), false, "s", null, null);
 
