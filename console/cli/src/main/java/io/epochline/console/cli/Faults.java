@@ -5,6 +5,7 @@ import io.epochline.artifacts.ArtifactException;
 import io.epochline.compute.ComputeException;
 import io.epochline.console.cli.output.Style;
 import io.epochline.console.cli.output.Terminal;
+import io.epochline.console.report.ReportException;
 import io.epochline.events.FailureCode;
 import io.epochline.events.InvalidEventException;
 import io.epochline.events.kafka.KafkaUnreachableException;
@@ -79,6 +80,7 @@ final class Faults implements IParameterExceptionHandler, IExecutionExceptionHan
             case KafkaUnreachableException away -> ExitCode.OUT_OF_REACH;
             case ArtifactException artifact -> ofArtifact(artifact.kind());
             case AnalyzerException log -> ExitCode.BAD_INPUT;
+            case ReportException report -> ExitCode.BAD_INPUT;
             case TrainerException trainer -> ofFailure(trainer.code());
             case SamplerException sampler -> ofFailure(sampler.failure().code());
             case ComputeException compute ->

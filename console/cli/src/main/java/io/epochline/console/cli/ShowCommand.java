@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.epochline.artifacts.ArtifactStore;
 import io.epochline.artifacts.ObjectInfo;
 import io.epochline.artifacts.layout.ExperimentLayout;
-import io.epochline.compute.Spelling;
 import io.epochline.events.Json;
 import io.epochline.events.view.EventBoard;
 import io.epochline.events.view.ExperimentView;
@@ -13,7 +12,6 @@ import io.epochline.events.view.RunView;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -38,7 +36,7 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         Connection connection = Connection.of(session);
         EventBoard board = History.read(connection);
-        String id = resolve(board);
+        String id = Lookup.any(board, given);
         try (ArtifactStore store = connection.openStore()) {
             Optional<RunView> run = board.findRun(id);
             Optional<PosteriorView> posterior = board.findPosterior(id);
@@ -88,30 +86,5 @@ final class ShowCommand implements Callable<Integer> {
         static Artifact of(ObjectInfo info) {
             return new Artifact(info.key(), info.size());
         }
-    }
-
-    private String resolve(EventBoard board) {
-        List<String> ids = Stream.of(
-                        board.runs().stream().map(RunView::runId),
-                        board.posteriors().stream().map(PosteriorView::jobId),
-                        board.experiments().stream().map(ExperimentView::experimentId))
-                .flatMap(part -> part)
-                .distinct()
-                .toList();
-        if (ids.contains(given)) {
-            return given;
-        }
-        List<String> beginning = ids.stream().filter(id -> id.startsWith(given)).toList();
-        return switch (beginning.size()) {
-            case 1 -> beginning.getFirst();
-            case 0 ->
-                throw CliException.badInput(
-                        "There is no run, posterior or experiment '%s'.%s './epochline runs' lists them.",
-                        given, Spelling.hint(given, ids));
-            default ->
-                throw CliException.badInput(
-                        "'%s' is the beginning of %d ids:%n  %s",
-                        given, beginning.size(), String.join("\n  ", beginning));
-        };
     }
 }
