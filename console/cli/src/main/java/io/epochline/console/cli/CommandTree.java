@@ -21,6 +21,8 @@ final class CommandTree {
                 .addSubcommand(new SubmitCommand(session))
                 .addSubcommand(new RunsCommand(session))
                 .addSubcommand(new ShowCommand(session))
+                .addSubcommand(new WatchCommand(session))
+                .addSubcommand(new CancelCommand(session))
                 .addSubcommand(new EventsCommand(session))
                 .addSubcommand(new AnalyzeCommand(session))
                 .addSubcommand(new ModelCommand(session))

@@ -94,6 +94,10 @@ final class Connection {
         return new StoreConfig.S3(URI.create(endpoint), region, bucket, accessKey, secretKey, PATIENCE);
     }
 
+    String bucket() {
+        return store.bucket();
+    }
+
     ArtifactStore openStore() {
         return ArtifactStores.open(store);
     }

@@ -7,6 +7,7 @@ import io.epochline.events.view.EventBoard;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** What the topics tell of all that has happened. */
@@ -20,15 +21,24 @@ final class History {
     private History() {}
 
     static EventBoard read(Connection connection) {
-        EventBoard board = new EventBoard();
         try (EventLog log = connection.fromBeginning(TOPICS)) {
-            log.readToEnd(PATIENCE).stream()
-                    .sorted(Comparator.comparingLong(EventLog.Entry::timestamp))
-                    .forEach(entry -> {
-                        if (entry.decoded() instanceof Decoded.Valid valid) {
-                            board.apply(valid.event(), entry.timestamp());
-                        }
-                    });
+            return board(read(log));
+        }
+    }
+
+    /** Everything so far, in the order in which it was told; the log goes on from there. */
+    static List<EventLog.Entry> read(EventLog log) {
+        return log.readToEnd(PATIENCE).stream()
+                .sorted(Comparator.comparingLong(EventLog.Entry::timestamp))
+                .toList();
+    }
+
+    static EventBoard board(List<EventLog.Entry> entries) {
+        EventBoard board = new EventBoard();
+        for (EventLog.Entry entry : entries) {
+            if (entry.decoded() instanceof Decoded.Valid valid) {
+                board.apply(valid.event(), entry.timestamp());
+            }
         }
         return board;
     }

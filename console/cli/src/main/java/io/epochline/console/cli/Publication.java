@@ -24,6 +24,7 @@ import io.epochline.events.spec.Submission;
 import io.epochline.events.view.EventBoard;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 
 /** Brings a checked submission to the workers, and follows what becomes of it. */
 final class Publication {
@@ -56,8 +57,8 @@ final class Publication {
         try (EventLog log = connection.fromNow(History.TOPICS)) {
             String artifacts = publish(prepared, id);
             terminal.line("Published " + id);
-            Follower follower = new Follower(log, id, clock);
-            Outcome outcome = follower.follow(watch(prepared.submission()), terminal, vigil);
+            Follower follower = Follower.ofExperiment(log, id, clock);
+            Outcome outcome = follower.follow(watch(prepared.submission()), terminal, vigil, List.of());
             return new Result(id, outcome, follower.board(), artifacts);
         }
     }

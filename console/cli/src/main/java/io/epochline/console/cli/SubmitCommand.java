@@ -1,10 +1,7 @@
 package io.epochline.console.cli;
 
-import io.epochline.console.cli.output.Style;
 import io.epochline.console.cli.output.Terminal;
 import io.epochline.console.cli.submit.PreparedSubmission;
-import io.epochline.events.Failure;
-import io.epochline.events.RunStatus;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -37,8 +34,6 @@ final class SubmitCommand implements Callable<Integer> {
         this.session = session;
     }
 
-    private record Ended(String id, RunStatus status, Failure failure, String artifacts, Object result) {}
-
     @Override
     public Integer call() {
         PreparedSubmission prepared =
@@ -63,23 +58,6 @@ final class SubmitCommand implements Callable<Integer> {
         Terminal terminal = root.json ? session.terminal().besideJson() : session.terminal();
         Publication.Result result = publication.publishAndFollow(
                 prepared, terminal, Vigilance.patient(terminal, connection::brokerTakesConnections));
-        if (root.json) {
-            session.terminal()
-                    .json(new Ended(
-                            result.id(),
-                            result.outcome().status(),
-                            result.outcome().failure(),
-                            result.artifacts(),
-                            result.outcome().last()));
-        } else {
-            Publication.printLog(result, terminal);
-            terminal.line("Artifacts: " + result.artifacts());
-        }
-        if (!result.outcome().succeeded()) {
-            terminal.line(terminal.styled(
-                    Style.BAD, result.id() + " " + result.outcome().reason()));
-            return ExitCode.WORK_FAILED;
-        }
-        return ExitCode.DONE;
+        return Ending.tell(result, session, root.json);
     }
 }

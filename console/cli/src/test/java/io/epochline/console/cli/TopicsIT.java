@@ -3,27 +3,13 @@ package io.epochline.console.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.epochline.artifacts.ArtifactStore;
-import io.epochline.artifacts.ArtifactStores;
-import io.epochline.artifacts.StoreConfig;
 import io.epochline.artifacts.layout.RunLayout;
 import io.epochline.console.cli.TestingCli.Ran;
-import io.epochline.events.Decoded;
-import io.epochline.events.EpochCompleted;
 import io.epochline.events.Event;
-import io.epochline.events.Failure;
-import io.epochline.events.FailureCode;
 import io.epochline.events.JobRequested;
 import io.epochline.events.Json;
-import io.epochline.events.RunFinished;
-import io.epochline.events.RunStarted;
 import io.epochline.events.RunStatus;
-import io.epochline.events.RunSummary;
 import io.epochline.events.Topic;
-import io.epochline.events.kafka.EventLog;
-import io.epochline.events.kafka.EventPublisher;
-import io.epochline.events.kafka.Topics;
-import io.epochline.standalone.TestServers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,32 +27,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** Commands against a real broker and a real object store; the test itself plays the worker. */
 class TopicsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private static TestServers servers;
-    private static Map<String, Object> kafka;
-    private static EventPublisher worker;
-    private static ArtifactStore store;
+    private static TestingWorker worker;
 
     @TempDir
     Path folder;
 
     @BeforeAll
     static void start() {
-        Logs.configure(false);
-        servers = TestServers.start();
-        kafka = Map.of("bootstrap.servers", servers.kafkaBootstrap());
-        Topics.ensure(kafka);
-        worker = new EventPublisher(kafka, "/epochline/test", PATIENCE);
-        store = ArtifactStores.open(
-                StoreConfig.of(servers.s3Endpoint(), null, null, servers.accessKey(), servers.secretKey(), null));
+        worker = new TestingWorker();
     }
 
     @AfterAll
     static void stop() {
         worker.close();
-        store.close();
-        servers.close();
     }
 
     @BeforeEach
@@ -83,39 +56,15 @@ class TopicsIT {
     }
 
     private TestingCli cli() {
-        return new TestingCli(
-                folder,
-                Map.of(
-                        "KAFKA_BOOTSTRAP_SERVERS", servers.kafkaBootstrap(),
-                        "EPOCHLINE_STORE_ENDPOINT", servers.s3Endpoint(),
-                        "EPOCHLINE_STORE_ACCESS_KEY", servers.accessKey(),
-                        "EPOCHLINE_STORE_SECRET_KEY", servers.secretKey()));
+        return worker.cli(folder);
     }
 
     private static List<Event> told(Topic topic) {
-        try (EventLog log = EventLog.fromBeginning(kafka, List.of(topic), PATIENCE)) {
-            return log.readToEnd(PATIENCE).stream()
-                    .map(entry -> ((Decoded.Valid) entry.decoded()).event())
-                    .toList();
-        }
-    }
-
-    private static EpochCompleted epoch(String run, int epoch, double val) {
-        return new EpochCompleted(run, run, epoch, 2, 0.5, val, Map.of(), 1e-3, 1, 1, 100, 1, true, null);
-    }
-
-    private static void finish(String run, boolean well) {
-        RunSummary summary = new RunSummary(2, 10, 2, 0.25, 0.25, 0.5, 0.5, Map.of("mse", 0.25), false, 2, 100, 2);
-        Failure failure = well ? null : Failure.of(FailureCode.DIVERGED, "the loss is NaN at step 3");
-        RunStatus status = well ? RunStatus.SUCCEEDED : RunStatus.FAILED;
-        worker.publish(new RunFinished(run, run, 1, "table", status, failure, well ? summary : null, null, Map.of()));
+        return worker.told(topic);
     }
 
     private static void train(String run, boolean well) {
-        worker.publish(new RunStarted(run, run, 1, "table", "trainer-1", "cpu", 2, 5, 2, Map.of()));
-        worker.publish(epoch(run, 1, 0.5));
-        worker.publish(epoch(run, 2, 0.25));
-        finish(run, well);
+        worker.train(run, well ? RunStatus.SUCCEEDED : RunStatus.FAILED);
     }
 
     @Test
@@ -133,21 +82,21 @@ class TopicsIT {
             assertThat(job.experimentId()).isEqualTo(id);
             String path = Json.MAPPER.valueToTree(job.spec()).at("/data/path").asText();
             String key = path.substring("s3://epochline/".length());
-            assertThat(store.get(key)).asString(StandardCharsets.UTF_8).startsWith("a,y\n1,2");
+            assertThat(worker.store().get(key)).asString(StandardCharsets.UTF_8).startsWith("a,y\n1,2");
         });
     }
 
     @Test
     void whatIsRefusedIsNeitherUploadedNorPublished() throws IOException {
         int jobs = told(Topic.TRAINING_JOBS).size();
-        int objects = store.list("").size();
+        int objects = worker.store().list("").size();
         Path file = folder.resolve("job.yaml");
         Files.writeString(folder.resolve("table.csv"), "a,y\n" + "1,7\n2,8\n".repeat(5));
         Files.writeString(file, Files.readString(file).replace("units: 1", "units: 2"));
 
         assertThat(cli().run("submit", file.toString()).exitCode()).isEqualTo(2);
         assertThat(told(Topic.TRAINING_JOBS)).hasSize(jobs);
-        assertThat(store.list("")).hasSize(objects);
+        assertThat(worker.store().list("")).hasSize(objects);
     }
 
     @Test
@@ -189,7 +138,7 @@ class TopicsIT {
     @Test
     void runsAndShowTellWhatTheTopicsAndTheStoreHold() throws IOException {
         train("shown-1", true);
-        store.put(RunLayout.of("shown-1", "shown-1").trace(), new byte[2048], "application/octet-stream");
+        worker.store().put(RunLayout.of("shown-1", "shown-1").trace(), new byte[2048], "application/octet-stream");
 
         Ran runs = cli().run("runs", "--experiment", "shown-1");
         assertThat(runs.out()).contains("shown-1", "succeeded", "2/2", "0.2500", "mse 0.2500");
@@ -252,9 +201,9 @@ class TopicsIT {
                 folder,
                 Map.of(
                         "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1",
-                        "EPOCHLINE_STORE_ENDPOINT", servers.s3Endpoint(),
-                        "EPOCHLINE_STORE_ACCESS_KEY", servers.accessKey(),
-                        "EPOCHLINE_STORE_SECRET_KEY", servers.secretKey()));
+                        "EPOCHLINE_STORE_ENDPOINT", worker.servers().s3Endpoint(),
+                        "EPOCHLINE_STORE_ACCESS_KEY", worker.servers().accessKey(),
+                        "EPOCHLINE_STORE_SECRET_KEY", worker.servers().secretKey()));
         long began = System.nanoTime();
         Ran ran = nowhere.run("runs");
 

@@ -40,4 +40,19 @@ final class Experiments {
             case StudyRequested e -> e.experimentId();
         };
     }
+
+    /** The id of the run or posterior that the event tells of; nothing of an event that tells of a whole experiment. */
+    static String job(Event event) {
+        return switch (event) {
+            case EpochCompleted e -> e.runId();
+            case JobCancelRequested e -> e.jobId();
+            case JobRequested e -> e.jobId();
+            case RunAnalyzed e -> e.runId();
+            case RunFinished e -> e.runId();
+            case RunStarted e -> e.runId();
+            case SamplingFinished e -> e.jobId();
+            case SamplingProgressed e -> e.jobId();
+            default -> "";
+        };
+    }
 }

@@ -9,8 +9,10 @@ import io.epochline.events.view.EventBoard;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Reads a log of events until the work that it tells of is over. */
 public final class Follower {
@@ -25,15 +27,24 @@ public final class Follower {
     private static final Duration AFTERMATH = Duration.ofSeconds(30);
 
     private final EventLog log;
-    private final String experimentId;
+    private final Predicate<Event> concerns;
     private final Clock clock;
     private final EventBoard board = new EventBoard();
     private final Set<String> seen = new HashSet<>();
 
-    public Follower(EventLog log, String experimentId, Clock clock) {
+    private Follower(EventLog log, Predicate<Event> concerns, Clock clock) {
         this.log = log;
-        this.experimentId = experimentId;
+        this.concerns = concerns;
         this.clock = clock;
+    }
+
+    public static Follower ofExperiment(EventLog log, String experimentId, Clock clock) {
+        return new Follower(log, event -> Experiments.of(event).equals(experimentId), clock);
+    }
+
+    /** Of one run or posterior, whatever else its experiment does. */
+    public static Follower ofJob(EventLog log, String jobId, Clock clock) {
+        return new Follower(log, event -> Experiments.job(event).equals(jobId), clock);
     }
 
     /** What was told of the work. */
@@ -41,8 +52,10 @@ public final class Follower {
         return board;
     }
 
-    public Outcome follow(Watch watch, Terminal terminal, Vigil vigil) {
+    /** @param told what was read from the log before */
+    public Outcome follow(Watch watch, Terminal terminal, Vigil vigil, List<EventLog.Entry> told) {
         try (LiveLines lines = new LiveLines(terminal)) {
+            told.forEach(entry -> tell(entry, watch, lines));
             long heard = clock.millis();
             while (true) {
                 for (EventLog.Entry entry : log.poll(POLL)) {
@@ -66,7 +79,7 @@ public final class Follower {
             return false;
         }
         Event event = valid.event();
-        if (!Experiments.of(event).equals(experimentId) || !seen.add(event.id())) {
+        if (!concerns.test(event) || !seen.add(event.id())) {
             return false;
         }
         board.apply(event, entry.timestamp());

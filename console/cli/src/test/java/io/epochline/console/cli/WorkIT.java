@@ -1,0 +1,184 @@
+package io.epochline.console.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.epochline.console.cli.TestingCli.Ran;
+import io.epochline.events.JobCancelRequested;
+import io.epochline.events.JobRequested;
+import io.epochline.events.Json;
+import io.epochline.events.RunFinished;
+import io.epochline.events.RunStarted;
+import io.epochline.events.RunStatus;
+import io.epochline.events.Topic;
+import io.epochline.events.spec.RunJob;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Commands about runs that go on or are over; the test itself plays the worker. */
+class WorkIT {
+
+    private static TestingWorker worker;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start() throws IOException {
+        worker = new TestingWorker();
+        for (int trial = 1; trial <= 3; trial++) {
+            request("sweep-t" + trial, "sweep", Math.pow(10, -trial));
+        }
+        worker.train("alone-1", RunStatus.SUCCEEDED);
+        worker.train("alone-2", RunStatus.FAILED);
+        worker.begin("alone-3");
+    }
+
+    private static void request(String run, String experiment, double lr) throws IOException {
+        RunJob job = Json.MAPPER.readValue("""
+                {"kind": "train", "name": "table", "data": {"source": "csv", "path": "table.csv", "target": "y"},
+                 "model": {"name": "line", "layers": [{"dense": {"units": 1}}]}, "loss": "mse", "epochs": 9,
+                 "optimizer": {"name": "sgd", "lr": %s}}""".formatted(lr), RunJob.class);
+        worker.tell(new JobRequested(run, experiment, job, Map.of("trial", run.substring(run.length() - 1))));
+    }
+
+    @AfterAll
+    static void stop() {
+        worker.close();
+    }
+
+    private Ran run(String... arguments) {
+        return worker.cli(folder).run(arguments);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --where status=failed --where run_id<b                                | alone-2
+            --where best_val_loss<0.3 --where run_id<b --where epochs=2           | alone-1
+            --where best_val_loss= --where optimizer.lr<=0.01                     | sweep-t2 sweep-t3
+            --sort optimizer.lr --limit 2                                         | sweep-t3 sweep-t2
+            --sort optimizer.lr --descending --limit 1                            | sweep-t1
+            --experiment sweep --where labels.trial!=2                            | sweep-t1 sweep-t3
+            --where status=queued --last 1                                        | sweep-t3
+            """)
+    void runsAreChosenAndSorted(String options, String expected) throws IOException {
+        Ran ran = run(("runs --json --columns run_id,status " + options).split(" +"));
+
+        assertThat(ran.err()).isEmpty();
+        assertThat(Json.MAPPER.readTree(ran.out()).path("runs"))
+                .extracting(run -> run.path("run_id").asText())
+                .containsExactly(expected.split(" "));
+    }
+
+    @Test
+    void columnsAreShownAsAskedFor() {
+        Ran ran = run("runs", "--columns", "run_id,optimizer.lr,job.epochs,best_val_loss", "--sort", "run_id");
+
+        assertThat(ran.out().lines().toList())
+                .first()
+                .asString()
+                .matches("run_id +optimizer.lr +job.epochs +best_val_loss");
+        assertThat(ran.out().lines()).anyMatch(line -> line.matches("sweep-t3 +0.001 +9 +-"));
+        assertThat(ran.out().lines()).anyMatch(line -> line.matches("alone-1 +- +- +0.2500"));
+    }
+
+    @Test
+    void chosenRunsLookLikeOthers() {
+        Ran ran = run("runs", "--where", "status=failed");
+
+        assertThat(ran.out()).contains("run", "experiment", "alone-2", "2/2").doesNotContain("alone-1");
+        assertThat(run("runs", "--where", "seconds>100").out()).isEqualTo("No run is like that.\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            runs --where status             | is no condition
+            runs --where statsu=failed      | Did you mean 'status'?
+            runs --sort optimizer.lrr       | Did you mean 'optimizer.lr'?
+            runs --columns run_id,stat      | There is no column 'stat'
+            watch alone-9                   | There is no run, posterior or experiment 'alone-9'.
+            watch alone                     | is the beginning of 3 ids
+            cancel alone-9                  | There is no run or posterior 'alone-9'.
+            """)
+    void whatCannotBeIsRefused(String command, String message) {
+        Ran ran = run(command.split(" "));
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains(message).doesNotContain("\tat ");
+    }
+
+    @Test
+    void watchingARunThatIsOverTellsAllOfIt() throws IOException {
+        Ran ran = run("watch", "alone-1");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out())
+                .containsSubsequence(
+                        "alone-1 trains on trainer-1",
+                        "epoch   1/2",
+                        "epoch   2/2",
+                        "Best val loss 0.2500 at epoch 2",
+                        "Artifacts: s3://epochline/experiments/alone-1/runs/alone-1/");
+        Ran failed = run("watch", "alone-2", "--json");
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(Json.MAPPER.readTree(failed.out()).at("/failure/code").asText())
+                .isEqualTo("diverged");
+    }
+
+    @Test
+    void watchingARunThatGoesOnFollowsItToItsEnd() {
+        worker.begin("later-1");
+        worker.begin("later-2");
+        CompletableFuture<Ran> watching = CompletableFuture.supplyAsync(() -> run("watch", "later-1"));
+        worker.epoch("later-1", 2, 0.125);
+        worker.finish("later-2", RunStatus.FAILED);
+        worker.finish("later-1", RunStatus.SUCCEEDED);
+
+        Ran ran = watching.join();
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).contains("epoch   2/2").doesNotContain("later-2", "diverged");
+    }
+
+    @Test
+    void watchingOneTrialShowsNoOther() {
+        worker.tell(new RunStarted("sweep-t1", "sweep", 1, "table", "trainer-1", "cpu", 9, 5, 2, Map.of()));
+        worker.tell(new RunStarted("sweep-t2", "sweep", 1, "table", "trainer-2", "cpu", 9, 5, 2, Map.of()));
+        worker.tell(new RunFinished("sweep-t1", "sweep", 1, "table", RunStatus.CANCELLED, null, null, null, Map.of()));
+
+        Ran ran = run("watch", "sweep-t1");
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.out()).contains("trainer-1", "sweep-t1 cancelled").doesNotContain("trainer-2");
+    }
+
+    @Test
+    void cancellingAsksTheWorkers() throws IOException {
+        Ran ran = run("cancel", "alone-3", "--reason", "enough", "--json");
+
+        assertThat(ran.exitCode()).isZero();
+        JsonNode answer = Json.MAPPER.readTree(ran.out());
+        assertThat(answer.path("requested").booleanValue()).isTrue();
+        assertThat(answer.path("state").textValue()).isEqualTo("running");
+        assertThat(worker.told(Topic.CONTROL)).contains(new JobCancelRequested("alone-3", "enough"));
+    }
+
+    @Test
+    void cancellingWhatIsOverAsksForNothing() {
+        Ran ran = run("cancel", "alone-1");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).isEqualTo("alone-1 is over already: succeeded. Nothing was asked for.\n");
+        assertThat(worker.told(Topic.CONTROL))
+                .noneMatch(event -> event instanceof JobCancelRequested cancel
+                        && cancel.jobId().equals("alone-1"));
+    }
+}
