@@ -29,19 +29,32 @@ public record RunLayout(ExperimentLayout experiment, String runId) {
         return claims() + attempt + ".json";
     }
 
+    /** Left by an attempt that let go of the run in good order; one that died leaves none. */
+    public String release(int attempt) {
+        Require.that(attempt >= 1, "attempt", "at least 1", attempt);
+        return claims() + attempt + ".released.json";
+    }
+
     public String meta() {
         return prefix() + "meta.json";
     }
 
-    /** Under which {@link #segment} lies for every epoch. */
+    /** Under which the segments of every epoch lie. */
     public String segments() {
         return prefix() + "segments/";
     }
 
-    /** The trace of one epoch, from 1; six digits, so that a listing is in order. */
+    /** The trace of one epoch, from 1, or the last part of it; six digits, so that a listing is in order. */
     public String segment(int epoch) {
         Require.that(epoch >= 1, "epoch", "at least 1", epoch);
         return segments() + "%06d.npz".formatted(epoch);
+    }
+
+    /** A part of the trace of a long epoch, from 1, that comes before its last part. */
+    public String segment(int epoch, int part) {
+        Require.that(epoch >= 1, "epoch", "at least 1", epoch);
+        Require.that(part >= 1, "part", "at least 1", part);
+        return segments() + "%06d-%06d.npz".formatted(epoch, part);
     }
 
     public String checkpoint() {

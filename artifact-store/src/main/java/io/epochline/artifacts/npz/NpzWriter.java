@@ -1,9 +1,11 @@
 package io.epochline.artifacts.npz;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.LocalDateTime;
@@ -11,6 +13,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -53,21 +56,43 @@ public final class NpzWriter implements Closeable {
         return out.toByteArray();
     }
 
+    /** Where an array's elements are read from, little-endian and in C order: once for their checksum, once for the archive. */
+    @FunctionalInterface
+    public interface Source {
+        InputStream open() throws IOException;
+    }
+
     /** Adds the array under a name that is not in the archive yet. */
     public void add(String name, NpyArray array) throws IOException {
+        write(name, array.header(), () -> new ByteArrayInputStream(array.bytes()));
+    }
+
+    /** Adds an array of any size, without holding it in memory. */
+    public void add(String name, DType dtype, Source elements, long... shape) throws IOException {
+        write(name, new NpyHeader(dtype, shape), elements);
+    }
+
+    private void write(String name, NpyHeader header, Source elements) throws IOException {
         ZipEntry entry = entry(name);
-        byte[] head = NpyFormat.write(array.header());
+        byte[] head = NpyFormat.write(header);
         if (compression == Compression.STORED) {
             CRC32 crc = new CRC32();
             crc.update(head);
-            crc.update(array.bytes());
+            try (InputStream in = new CheckedInputStream(elements.open(), crc)) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
             entry.setMethod(ZipEntry.STORED);
-            entry.setSize((long) head.length + array.bytes().length);
+            entry.setSize(head.length + header.bytes());
             entry.setCrc(crc.getValue());
         }
         zip.putNextEntry(entry);
         zip.write(head);
-        zip.write(array.bytes());
+        try (InputStream in = elements.open()) {
+            long written = in.transferTo(zip);
+            if (written != header.bytes()) {
+                throw NpzException.misuse("%s has %d bytes, found %d.".formatted(header, header.bytes(), written));
+            }
+        }
         zip.closeEntry();
     }
 

@@ -1,44 +1,52 @@
 package io.epochline.trainer;
 
 import io.epochline.artifacts.npz.NpyArray;
-import io.epochline.artifacts.npz.NpzReader;
 import io.epochline.artifacts.npz.NpzWriter;
 import io.epochline.compute.engine.EngineState;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * All that a run needs to go on as if it had never stopped, between any two steps.
+ * All that a run needs to go on as if it had never stopped, between any two steps, beside the segments of its trace.
  *
  * @param job a fingerprint: a checkpoint of another job or of other data is not gone on from
+ * @param epochs how many are finished
+ * @param epochSteps how many steps of the next one have been taken
+ * @param steps those of them that are in no segment yet
  * @param best what the model was at the end of the best epoch; empty before there is one
  * @param epochSeconds spent in the epoch that is going on
  */
-record Checkpoint(String job, EngineState engine, Trace trace, Weights best, double epochSeconds) {
+record Checkpoint(
+        String job,
+        EngineState engine,
+        int epochs,
+        int epochSteps,
+        Map<String, NpyArray> steps,
+        Weights best,
+        double epochSeconds) {
 
-    byte[] toBytes() {
-        Map<String, NpyArray> arrays = new LinkedHashMap<>();
-        arrays.put("job", NpyArray.of(new String[] {job}));
-        arrays.put("theta", vector(engine.theta()));
-        arrays.put("model_state", vector(engine.modelState()));
+    void writeTo(NpzWriter archive) throws IOException {
+        archive.add("job", NpyArray.of(new String[] {job}, 1));
+        archive.add("theta", vector(engine.theta()));
+        archive.add("model_state", vector(engine.modelState()));
         for (int i = 0; i < engine.optimizerState().size(); i++) {
-            arrays.put("optimizer_" + i, vector(engine.optimizerState().get(i)));
+            archive.add("optimizer_" + i, vector(engine.optimizerState().get(i)));
         }
-        arrays.put("steps", NpyArray.of(new long[] {engine.steps()}));
-        arrays.put("learning_rate", NpyArray.of(new double[] {engine.learningRate()}));
-        arrays.put("loss_scale", NpyArray.of(new double[] {engine.lossScale()}));
-        arrays.put("best_theta", vector(best.theta()));
-        arrays.put("best_model_state", vector(best.modelState()));
-        arrays.put("epoch_seconds", NpyArray.of(new double[] {epochSeconds}));
-        TraceArrays.putSteps(arrays, trace, 0);
-        TraceArrays.putEpochs(arrays, trace.epochs());
-        return NpzWriter.bytes(arrays);
+        archive.add("steps", NpyArray.of(new long[] {engine.steps()}, 1));
+        archive.add("learning_rate", NpyArray.of(new double[] {engine.learningRate()}, 1));
+        archive.add("loss_scale", NpyArray.of(new double[] {engine.lossScale()}, 1));
+        archive.add("best_theta", vector(best.theta()));
+        archive.add("best_model_state", vector(best.modelState()));
+        archive.add("epochs", NpyArray.of(new long[] {epochs, epochSteps}, 2));
+        archive.add("epoch_seconds", NpyArray.of(new double[] {epochSeconds}, 1));
+        for (Map.Entry<String, NpyArray> series : steps.entrySet()) {
+            archive.add(series.getKey(), series.getValue());
+        }
     }
 
-    static Checkpoint of(byte[] bytes) {
-        Map<String, NpyArray> arrays = NpzReader.readAll(bytes);
+    static Checkpoint of(Map<String, NpyArray> arrays) {
         List<float[]> optimizer = new ArrayList<>();
         while (arrays.containsKey("optimizer_" + optimizer.size())) {
             optimizer.add(arrays.get("optimizer_" + optimizer.size()).floats());
@@ -50,10 +58,13 @@ record Checkpoint(String job, EngineState engine, Trace trace, Weights best, dou
                 arrays.get("steps").longs()[0],
                 arrays.get("learning_rate").doubles()[0],
                 arrays.get("loss_scale").doubles()[0]);
+        long[] epochs = arrays.get("epochs").longs();
         return new Checkpoint(
                 arrays.get("job").strings()[0],
                 engine,
-                TraceArrays.read(arrays),
+                (int) epochs[0],
+                (int) epochs[1],
+                arrays,
                 new Weights(
                         arrays.get("best_theta").floats(),
                         arrays.get("best_model_state").floats()),

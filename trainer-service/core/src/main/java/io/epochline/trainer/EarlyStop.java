@@ -1,25 +1,30 @@
 package io.epochline.trainer;
 
 import io.epochline.events.spec.TrainingJob.EarlyStopping;
-import java.util.List;
 
-/** Whether the validation loss has stopped falling. Depends on nothing but the losses, so a resumed run decides alike. */
-final class EarlyStop {
+/**
+ * Whether the validation loss has stopped falling. Depends on nothing but the losses, so a resumed run decides alike.
+ *
+ * @param rule null when a run always takes all its epochs
+ * @param best the loss that is to be beaten
+ * @param waited for how many epochs it has not been
+ */
+record EarlyStop(EarlyStopping rule, double best, int waited) {
 
-    private EarlyStop() {}
+    static EarlyStop of(EarlyStopping rule) {
+        return new EarlyStop(rule, Double.POSITIVE_INFINITY, 0);
+    }
 
-    /** @param rule absent when a run always takes all its epochs */
-    static boolean due(EarlyStopping rule, List<EpochRecord> epochs) {
+    EarlyStop after(double valLoss) {
         if (rule == null) {
-            return false;
+            return this;
         }
-        double best = Double.POSITIVE_INFINITY;
-        int waited = 0;
-        for (EpochRecord epoch : epochs) {
-            boolean better = epoch.valLoss() < best - rule.minDelta();
-            best = better ? epoch.valLoss() : best;
-            waited = better ? 0 : waited + 1;
-        }
-        return waited >= rule.patience();
+        return valLoss < best - rule.minDelta()
+                ? new EarlyStop(rule, valLoss, 0)
+                : new EarlyStop(rule, best, waited + 1);
+    }
+
+    boolean due() {
+        return rule != null && waited >= rule.patience();
     }
 }

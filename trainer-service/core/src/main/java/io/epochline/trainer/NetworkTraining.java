@@ -1,6 +1,7 @@
 package io.epochline.trainer;
 
 import io.epochline.artifacts.DataFiles;
+import io.epochline.artifacts.npz.NpyArray;
 import io.epochline.compute.ComputeException;
 import io.epochline.compute.engine.EngineSpec;
 import io.epochline.compute.engine.Execution;
@@ -17,7 +18,7 @@ import io.epochline.events.JobRequested;
 import io.epochline.events.RunStatus;
 import io.epochline.events.RunSummary;
 import io.epochline.events.spec.TrainingJob;
-import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +27,9 @@ import java.util.Optional;
  * The training of a network. What it computes depends on the job alone, so attempts agree bit for bit wherever they were
  * interrupted.
  *
- * <p>After each epoch come, in this order, the segment of the trace, the event, and the checkpoint: whatever dies in
- * between, the next attempt tells the epoch again under the same id, and no epoch is left out.
+ * <p>After each epoch come, in this order, the segment of the trace and the event; checkpoints follow the clock, between
+ * any two steps. Whatever dies in between, the next attempt goes on from the last checkpoint, tells the epochs after it
+ * again in the same words, and leaves none out.
  */
 final class NetworkTraining implements Work {
 
@@ -36,10 +38,13 @@ final class NetworkTraining implements Work {
     private final TrainingEngine engine;
     private final TrainerSettings settings;
     private final Batches batches;
+    private final Validation validation;
     private Schedule schedule;
-    private Trace trace = new Trace();
+    private EarlyStop earlyStop;
+    private final Trace trace = new Trace();
     private Weights best = Weights.NONE;
     private double epochSeconds;
+    private long saved = System.nanoTime();
 
     private NetworkTraining(PreparedJob prepared, TrainingEngine engine, TrainerSettings settings) {
         this.prepared = prepared;
@@ -47,7 +52,9 @@ final class NetworkTraining implements Work {
         this.engine = engine;
         this.settings = settings;
         this.batches = new Batches(prepared.data(), prepared.predictionShape(), job.batchSize(), engine.stepsAtOnce());
+        this.validation = new Validation(prepared, engine, batches);
         this.schedule = UpdateRule.schedule(job);
+        this.earlyStop = EarlyStop.of(job.earlyStopping());
     }
 
     /** @throws TrainerException when the job cannot run */
@@ -93,15 +100,25 @@ final class NetworkTraining implements Work {
     }
 
     private int stepsPerEpoch() {
-        return batches.count(prepared.partition().train().length);
+        return batches.count(trainRows());
+    }
+
+    private int trainRows() {
+        return prepared.partition().train().length;
+    }
+
+    /** Of training and validation, over all attempts. */
+    private double seconds() {
+        return trace.seconds() + epochSeconds;
     }
 
     @Override
     public void resume(Attempt attempt) {
         files(attempt).checkpoint(prepared.fingerprint()).ifPresent(checkpoint -> {
             engine.restore(checkpoint.engine());
-            trace = checkpoint.trace();
-            trace.epochs().forEach(epoch -> schedule = schedule.after(epoch.valLoss()));
+            traces(attempt).read(trace, checkpoint.epochs(), checkpoint.epochSteps());
+            TraceArrays.addSteps(trace, checkpoint.steps());
+            trace.epochs().forEach(this::follow);
             best = checkpoint.best();
             epochSeconds = checkpoint.epochSeconds();
         });
@@ -123,66 +140,110 @@ final class NetworkTraining implements Work {
 
     @Override
     public void save(Attempt attempt) {
+        Map<String, NpyArray> rest = new LinkedHashMap<>();
+        TraceArrays.putSteps(rest, trace, TraceFiles.lastSegmentStart(trace), trace.steps());
         files(attempt)
-                .putCheckpoint(new Checkpoint(prepared.fingerprint(), engine.snapshot(), trace, best, epochSeconds));
+                .putCheckpoint(new Checkpoint(
+                        prepared.fingerprint(),
+                        engine.snapshot(),
+                        trace.epochs().size(),
+                        trace.epochSteps(),
+                        rest,
+                        best,
+                        epochSeconds));
+        saved = System.nanoTime();
     }
 
     @Override
     public RunSummary conclude(Attempt attempt, RunStatus status, Failure failure) {
         RunFiles files = files(attempt);
-        attempt.keep("trace", files.putTrace(trace, engine.indexMap().size()));
+        attempt.keep("trace", traces(attempt).putTrace(trace, engine.indexMap().size()));
         if (trace.bestEpoch() > 0) {
-            attempt.keep("predictions", files.putPredictions(predictAtBest()));
+            engine.restore(engine.snapshot().withParameters(best.theta(), best.modelState()));
+            attempt.keep("predictions", files.putPredictions(validation.predict()));
             attempt.keep("model", files.putModel(engine.exportModel()));
         }
         attempt.keep(
                 "train_log",
                 files.putTrainLog(TrainLog.write(
                         attempt.request().jobId(), prepared, engine.indexMap().size(), trace, status, failure)));
-        return summary();
+        boolean stoppedEarly = status == RunStatus.SUCCEEDED && trace.epochs().size() < job.epochs();
+        return trace.summary(trainRows(), engine.indexMap().size(), stoppedEarly, seconds());
     }
 
     @Override
     public void close() {
         engine.close();
+        trace.close();
     }
 
-    private RunFiles files(Attempt attempt) {
-        return new RunFiles(attempt.store(), attempt.layout(), settings.thetaBytes());
+    private static RunFiles files(Attempt attempt) {
+        return new RunFiles(attempt.store(), attempt.layout());
+    }
+
+    private TraceFiles traces(Attempt attempt) {
+        return new TraceFiles(files(attempt), settings.thetaBytes(), prepared.fingerprint());
     }
 
     private End trainEpochs(Attempt attempt) {
-        while (trace.epochs().size() < job.epochs() && !EarlyStop.due(job.earlyStopping(), trace.epochs())) {
-            Optional<End> end = trainEpoch(attempt.stop());
+        while (trace.epochs().size() < job.epochs()) {
+            if (earlyStop.due()) {
+                return completed("early_stopping");
+            }
+            Optional<End> end = trainEpoch(attempt);
             if (end.isPresent()) {
                 return end.get();
             }
             completeEpoch(attempt);
-            if (attempt.superseded()) {
-                return new End.Superseded();
-            }
-            save(attempt);
         }
-        return trace.bestEpoch() > 0 ? new End.Completed() : new End.Failed(neverFinite());
+        return completed(null);
     }
 
     /** Empty when the epoch was trained to its end. */
-    private Optional<End> trainEpoch(StopSignal stop) {
+    private Optional<End> trainEpoch(Attempt attempt) {
         int[] order = prepared.sampler().order(trace.epochs().size() + 1);
-        long began = System.nanoTime();
-        try (BatchStream stream = batches.stream(order, trace.steps() - trace.epochStart())) {
+        try (BatchStream stream = batches.stream(order, trace.epochSteps())) {
             while (stream.hasNext()) {
-                if (stop.asked()) {
-                    return Optional.of(new End.Stopped());
+                Optional<End> end = beforeStep(attempt);
+                if (end.isPresent()) {
+                    return end;
                 }
-                if (!take(stream.next(engine.stepsAtOnce()))) {
-                    return Optional.of(new End.Failed(diverged()));
+                long began = System.nanoTime();
+                int steps = trace.steps();
+                boolean finite = take(stream.next(engine.stepsAtOnce()));
+                traces(attempt).putFull(trace, trace.steps() - steps);
+                epochSeconds += secondsSince(began);
+                if (!finite) {
+                    return Optional.of(new End.Failed(
+                            TrainingFailures.diverged(trace, job.optimizer().lr())));
                 }
             }
             return Optional.empty();
-        } finally {
-            epochSeconds += secondsSince(began);
         }
+    }
+
+    /** What ends or interrupts the run between two steps, if anything does; leaves a checkpoint when it is time. */
+    private Optional<End> beforeStep(Attempt attempt) {
+        if (attempt.stop().asked()) {
+            return Optional.of(new End.Stopped());
+        }
+        if (job.timeLimit() != null && seconds() >= job.timeLimit()) {
+            return Optional.of(
+                    trace.epochs().isEmpty()
+                            ? new End.Failed(TrainingFailures.tooSlow(trace, job.timeLimit(), stepsPerEpoch()))
+                            : completed("time_limit"));
+        }
+        if (System.nanoTime() - saved >= settings.checkpointInterval().toNanos()) {
+            if (attempt.superseded()) {
+                return Optional.of(new End.Superseded());
+            }
+            save(attempt);
+        }
+        return Optional.empty();
+    }
+
+    private End completed(String reason) {
+        return trace.bestEpoch() > 0 ? new End.Completed(reason) : new End.Failed(TrainingFailures.neverFinite(trace));
     }
 
     /** Takes a step on each batch; false where one was refused. */
@@ -207,28 +268,34 @@ final class NetworkTraining implements Work {
     private void completeEpoch(Attempt attempt) {
         double trainSeconds = epochSeconds;
         long began = System.nanoTime();
-        ValidationMetrics metrics = ValidationMetrics.of(prepared);
-        double valLoss = validate(metrics::add);
-        int bestEpoch = trace.bestEpoch();
-        trace.add(new EpochRecord(
+        Validation.Result validated = validation.measure();
+        EpochRecord measured = new EpochRecord(
                 trace.epochs().size() + 1,
                 trace.steps(),
                 trace.loss.mean(trace.epochStart()),
-                valLoss,
-                metrics.values(),
+                validated.loss(),
+                validated.metrics(),
                 engine.learningRate(),
                 trace.gradNorm.last(),
                 trace.stepNorm.last(),
-                prepared.partition().train().length / trainSeconds,
-                trainSeconds + secondsSince(began)));
-        schedule = schedule.after(valLoss);
-        epochSeconds = 0;
+                trainRows() / trainSeconds,
+                trainSeconds + secondsSince(began));
         Weights weights = Weights.of(engine);
+        TraceFiles.Segment segment = traces(attempt).putEpoch(trace, measured, weights.theta());
+        int bestEpoch = trace.bestEpoch();
+        trace.add(segment.epoch());
+        follow(segment.epoch());
         boolean better = trace.bestEpoch() != bestEpoch;
         if (better) {
             best = weights;
         }
-        tell(attempt, better, files(attempt).putSegment(trace, weights.theta()));
+        epochSeconds = 0;
+        tell(attempt, better, segment.reference());
+    }
+
+    private void follow(EpochRecord epoch) {
+        schedule = schedule.after(epoch.valLoss());
+        earlyStop = earlyStop.after(epoch.valLoss());
     }
 
     private void tell(Attempt attempt, boolean best, ArtifactRef segment) {
@@ -250,77 +317,7 @@ final class NetworkTraining implements Work {
                 segment));
     }
 
-    /** Hears of each batch of the validation set. */
-    private interface BatchListener {
-        void batch(FloatBuffer predictions, FloatBuffer targets, int rows);
-    }
-
-    private double validate(BatchListener listener) {
-        int[] held = prepared.partition().validation();
-        double sum = 0;
-        try (BatchStream stream = batches.stream(held, 0)) {
-            while (stream.hasNext()) {
-                BatchStream.Piece batch = stream.next(1);
-                sum += batch.rows()
-                        * engine.evaluate(batch.inputs(), batch.targets(), batch.rows(), batches.predictions());
-                listener.batch(batches.predictions(), batch.targets(), batch.rows());
-            }
-        }
-        return sum / held.length;
-    }
-
-    /** Brings the parameters of the best epoch back, and says what they predict. Training cannot go on after this. */
-    private Predictions predictAtBest() {
-        engine.restore(engine.snapshot().withParameters(best.theta(), best.modelState()));
-        Predictions predictions = new Predictions(
-                prepared.partition().validation(),
-                prepared.predictionShape(),
-                prepared.data().targetShape());
-        validate(predictions::add);
-        return predictions;
-    }
-
     private static double secondsSince(long nanoTime) {
         return (System.nanoTime() - nanoTime) / 1e9;
-    }
-
-    private Failure diverged() {
-        return Failure.of(
-                FailureCode.DIVERGED,
-                "The loss or its gradient was not finite at step %d (epoch %d): loss %s, gradient norm %s. "
-                                .formatted(
-                                        trace.steps(),
-                                        trace.epochs().size() + 1,
-                                        trace.loss.last(),
-                                        trace.gradNorm.last())
-                        + "Maybe a smaller optimizer.lr than %s, or a clip_norm."
-                                .formatted(job.optimizer().lr()));
-    }
-
-    private Failure neverFinite() {
-        return Failure.of(
-                FailureCode.DIVERGED,
-                "The objective was not finite on the validation set in any of %d epochs."
-                        .formatted(trace.epochs().size()));
-    }
-
-    private RunSummary summary() {
-        List<EpochRecord> epochs = trace.epochs();
-        EpochRecord top = trace.bestEpoch() > 0 ? epochs.get(trace.bestEpoch() - 1) : null;
-        double rows = (double) epochs.size() * prepared.partition().train().length;
-        double seconds = epochs.stream().mapToDouble(EpochRecord::seconds).sum() + epochSeconds;
-        return new RunSummary(
-                epochs.size(),
-                trace.steps(),
-                trace.bestEpoch(),
-                top == null ? null : top.valLoss(),
-                epochs.isEmpty() ? null : epochs.getLast().valLoss(),
-                epochs.isEmpty() ? Double.NaN : epochs.getFirst().trainLoss(),
-                epochs.isEmpty() ? Double.NaN : epochs.getLast().trainLoss(),
-                top == null ? Map.of() : top.metrics(),
-                EarlyStop.due(job.earlyStopping(), epochs) && epochs.size() < job.epochs(),
-                seconds,
-                rows / Math.max(seconds, 1e-9),
-                engine.indexMap().size());
     }
 }

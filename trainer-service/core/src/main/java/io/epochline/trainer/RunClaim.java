@@ -2,7 +2,9 @@ package io.epochline.trainer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.epochline.artifacts.ArtifactStore;
+import io.epochline.artifacts.documents.JsonDocuments;
 import io.epochline.artifacts.layout.RunLayout;
+import io.epochline.events.Interruption;
 import io.epochline.events.Json;
 import java.util.Map;
 import java.util.UUID;
@@ -13,7 +15,7 @@ import java.util.UUID;
  *
  * @param attempt from 1
  */
-record RunClaim(ArtifactStore store, RunLayout layout, int attempt) {
+record RunClaim(ArtifactStore store, RunLayout layout, int attempt, String worker) {
 
     /** Claims the lowest number that is free, so that there are no gaps. */
     static RunClaim take(ArtifactStore store, RunLayout layout, String worker) {
@@ -22,7 +24,7 @@ record RunClaim(ArtifactStore store, RunLayout layout, int attempt) {
                 .isEmpty()) {
             attempt++;
         }
-        return new RunClaim(store, layout, attempt);
+        return new RunClaim(store, layout, attempt, worker);
     }
 
     /** How many attempts there were so far. */
@@ -32,6 +34,19 @@ record RunClaim(ArtifactStore store, RunLayout layout, int attempt) {
             attempts++;
         }
         return attempts;
+    }
+
+    /** How an attempt stopped that did not end the run. */
+    static Interruption interruption(ArtifactStore store, RunLayout layout, int attempt) {
+        return store.stat(layout.release(attempt)).isPresent() ? Interruption.RELEASED : Interruption.LOST;
+    }
+
+    /** Puts on record that the run was let go of in good order. */
+    void release(RunState.Paused paused) {
+        JsonDocuments.put(
+                store,
+                layout.release(attempt),
+                Map.of("attempt", paused.attempt(), "worker", worker, "interruption", paused.why()));
     }
 
     /** Whether another worker has the run now. */

@@ -6,59 +6,29 @@ import io.epochline.artifacts.npz.NpyArray;
 import io.epochline.artifacts.npz.NpzReader;
 import io.epochline.artifacts.npz.NpzWriter;
 import io.epochline.events.ArtifactRef;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** The arrays that a run leaves in the store while it goes on and when it ends. */
+/** The objects of one run in the store. */
 final class RunFiles {
 
     private static final String NPZ = "application/x-npz";
 
     private final ArtifactStore store;
     private final RunLayout layout;
-    private final long thetaBytes;
 
-    /** @param thetaBytes how many bytes of parameters a trace may hold */
-    RunFiles(ArtifactStore store, RunLayout layout, long thetaBytes) {
+    RunFiles(ArtifactStore store, RunLayout layout) {
         this.store = store;
         this.layout = layout;
-        this.thetaBytes = thetaBytes;
     }
 
-    /** The last epoch of the trace as a trace of its own, with the parameters at its end where they fit. */
-    ArtifactRef putSegment(Trace trace, float[] theta) {
-        EpochRecord epoch = trace.epochs().getLast();
-        int fromStep = trace.epochs().size() == 1
-                ? 0
-                : trace.epochs().get(trace.epochs().size() - 2).endStep();
-        Map<String, NpyArray> arrays = new LinkedHashMap<>();
-        TraceArrays.putSteps(arrays, trace, fromStep);
-        TraceArrays.putEpochs(arrays, List.of(epoch));
-        boolean fits = thetaCapacity(theta.length) > 0;
-        putTheta(arrays, fits ? theta : new float[0], theta.length, fits ? new long[] {epoch.endStep()} : new long[0]);
-        return put(layout.segment(epoch.epoch()), arrays);
-    }
-
-    /** The whole trace; its parameters are those of evenly spaced epochs up to the last, as many as fit. */
-    ArtifactRef putTrace(Trace trace, int parameters) {
-        Map<String, NpyArray> arrays = new LinkedHashMap<>();
-        TraceArrays.putSteps(arrays, trace, 0);
-        TraceArrays.putEpochs(arrays, trace.epochs());
-        List<EpochRecord> kept = thinned(trace.epochs(), thetaCapacity(parameters));
-        float[] theta = new float[kept.size() * parameters];
-        for (int k = 0; k < kept.size(); k++) {
-            float[] one = segmentTheta(kept.get(k).epoch());
-            System.arraycopy(one, 0, theta, k * parameters, parameters);
-        }
-        putTheta(
-                arrays,
-                theta,
-                parameters,
-                kept.stream().mapToLong(EpochRecord::endStep).toArray());
-        return put(layout.trace(), arrays);
+    RunLayout layout() {
+        return layout;
     }
 
     ArtifactRef putPredictions(Predictions predictions) {
@@ -74,43 +44,58 @@ final class RunFiles {
     }
 
     void putCheckpoint(Checkpoint checkpoint) {
-        store.put(layout.checkpoint(), checkpoint.toBytes(), NPZ);
+        put(layout.checkpoint(), checkpoint::writeTo);
     }
 
     /** The checkpoint to go on from, if there is one of this very job. */
     Optional<Checkpoint> checkpoint(String job) {
         return store.stat(layout.checkpoint())
-                .map(info -> Checkpoint.of(store.get(layout.checkpoint())))
+                .map(info -> Checkpoint.of(read(layout.checkpoint())))
                 .filter(checkpoint -> checkpoint.job().equals(job));
     }
 
-    private float[] segmentTheta(int epoch) {
-        try (NpzReader segment = NpzReader.of(store.get(layout.segment(epoch)))) {
-            return segment.read("theta").floats();
+    /** All arrays of an archive. */
+    Map<String, NpyArray> read(String key) {
+        return NpzReader.readAll(store.get(key));
+    }
+
+    NpyArray read(String key, String array) {
+        try (NpzReader archive = NpzReader.of(store.get(key))) {
+            return archive.read(array);
         }
     }
 
-    private int thetaCapacity(int parameters) {
-        return (int) Math.min(Integer.MAX_VALUE, thetaBytes / ((long) Float.BYTES * parameters));
+    ArtifactRef reference(String key) {
+        return store.reference(key);
     }
 
-    private static List<EpochRecord> thinned(List<EpochRecord> epochs, int capacity) {
-        if (capacity == 0 || epochs.isEmpty()) {
-            return List.of();
-        }
-        int stride = (epochs.size() + capacity - 1) / capacity;
-        int last = epochs.size();
-        return epochs.stream()
-                .filter(epoch -> (last - epoch.epoch()) % stride == 0)
-                .toList();
-    }
-
-    private static void putTheta(Map<String, NpyArray> arrays, float[] theta, int parameters, long[] steps) {
-        arrays.put("theta", NpyArray.of(theta, steps.length, parameters));
-        arrays.put("theta_step", NpyArray.of(steps, steps.length));
-    }
-
-    private ArtifactRef put(String key, Map<String, NpyArray> arrays) {
+    ArtifactRef put(String key, Map<String, NpyArray> arrays) {
         return store.put(key, NpzWriter.bytes(arrays), NPZ);
+    }
+
+    Optional<ArtifactRef> putIfAbsent(String key, Map<String, NpyArray> arrays) {
+        return store.putIfAbsent(key, NpzWriter.bytes(arrays), NPZ);
+    }
+
+    /** Adds arrays to an archive. */
+    interface Arrays {
+        void writeTo(NpzWriter archive) throws IOException;
+    }
+
+    /** Puts an archive that may be too large for memory. */
+    ArtifactRef put(String key, Arrays arrays) {
+        try {
+            Path file = Files.createTempFile("epochline-", ".npz");
+            try {
+                try (NpzWriter archive = new NpzWriter(Files.newOutputStream(file), NpzWriter.Compression.STORED)) {
+                    arrays.writeTo(archive);
+                }
+                return store.put(key, file, NPZ);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.epochline.trainer;
 
 import io.epochline.events.Failure;
+import io.epochline.events.Interruption;
 import io.epochline.events.JobRequested;
 import io.epochline.events.RunFinished;
 import io.epochline.events.RunStarted;
@@ -11,20 +12,20 @@ import io.epochline.events.RunSummary;
  * Where a run is in its life. The methods of the states are the transitions that there are.
  *
  * <pre>{@code
- *                    claim              begin              end
- *     Requested ──────────▶ Claimed ──────────▶ Running ──────────▶ Finished
- *         │                   ▲ │                  │                  ▲  ▲
- *         │             claim │ │ lost     release │                  │  │
- *         │                   │ ▼                  │                  │  │
- *         │                  Paused ◀──────────────┘                  │  │
- *         │                    │                  end                 │  │
- *         │                    └──────────────────────────────────────┘  │
- *         └──────────────────────────────────────────────────────────────┘
- *                                         end
+ *                 claim            begin               end
+ *     Requested ─────────▶ Claimed ─────────▶ Running ─────────▶ Finished
+ *         │                   ▲                  │                ▲  ▲
+ *         │             claim │          release │                │  │
+ *         │                   │                  │                │  │
+ *         │                 Paused ◀─────────────┘                │  │
+ *         │                   │               end                 │  │
+ *         │                   └───────────────────────────────────┘  │
+ *         │                           end                            │
+ *         └──────────────────────────────────────────────────────────┘
  * }</pre>
  *
  * <p>A run ends as succeeded, failed, cancelled or pruned. In which state a worker finds it is what the store says: Finished
- * where there is a {@code summary.json}, Paused where there is a claim, else Requested.
+ * where there is a {@code summary.json}, Paused where there is a claim (its worker released it or is lost), else Requested.
  */
 sealed interface RunState {
 
@@ -40,7 +41,7 @@ sealed interface RunState {
         Claimed claim(int attempt, String worker);
 
         /** Ends a run that nobody works at. */
-        Finished end(RunStatus status, Failure failure);
+        Finished end(RunStatus status, String reason, Failure failure);
     }
 
     /** Asked for, and begun by nobody. */
@@ -48,25 +49,24 @@ sealed interface RunState {
 
         @Override
         public Claimed claim(int attempt, String worker) {
-            return new Claimed(request, attempt, worker);
+            return new Claimed(request, attempt, null, worker);
         }
 
         @Override
-        public Finished end(RunStatus status, Failure failure) {
-            return Finished.of(request, 0, status, failure, null);
+        public Finished end(RunStatus status, String reason, Failure failure) {
+            return Finished.of(request, 0, status, reason, failure, null);
         }
     }
 
-    /** A worker has the run, and is getting ready. */
-    record Claimed(JobRequested request, int attempt, String worker) implements RunState {
+    /**
+     * A worker has the run, and is getting ready.
+     *
+     * @param previous how the attempt before this one stopped; null for the first
+     */
+    record Claimed(JobRequested request, int attempt, Interruption previous, String worker) implements RunState {
 
         Running begin(Work.Plan plan, String device) {
             return new Running(this, plan, device);
-        }
-
-        /** The worker is gone: its job was delivered again. */
-        Paused lost() {
-            return new Paused(request, attempt);
         }
     }
 
@@ -79,6 +79,7 @@ sealed interface RunState {
                     request.jobId(),
                     request.experimentId(),
                     claim.attempt(),
+                    claim.previous(),
                     request.spec().name(),
                     claim.worker(),
                     device,
@@ -90,25 +91,31 @@ sealed interface RunState {
 
         /** The worker lets go of it. */
         Paused release() {
-            return new Paused(claim.request(), claim.attempt());
+            return new Paused(claim.request(), claim.attempt(), Interruption.RELEASED);
         }
 
-        Finished end(RunStatus status, Failure failure, RunSummary summary) {
-            return Finished.of(claim.request(), claim.attempt(), status, failure, summary);
+        /** @param reason why before all was done, where it was; else null */
+        Finished end(RunStatus status, String reason, Failure failure, RunSummary summary) {
+            return Finished.of(claim.request(), claim.attempt(), status, reason, failure, summary);
         }
     }
 
-    /** Begun, and waiting for another worker. */
-    record Paused(JobRequested request, int attempt) implements Waiting {
+    /**
+     * Begun, and waiting for another worker.
+     *
+     * @param attempt the last
+     * @param why it stopped
+     */
+    record Paused(JobRequested request, int attempt, Interruption why) implements Waiting {
 
         @Override
         public Claimed claim(int next, String worker) {
-            return new Claimed(request, next, worker);
+            return new Claimed(request, next, why, worker);
         }
 
         @Override
-        public Finished end(RunStatus status, Failure failure) {
-            return Finished.of(request, attempt, status, failure, null);
+        public Finished end(RunStatus status, String reason, Failure failure) {
+            return Finished.of(request, attempt, status, reason, failure, null);
         }
     }
 
@@ -116,13 +123,19 @@ sealed interface RunState {
     record Finished(RunFinished event) implements Idle {
 
         private static Finished of(
-                JobRequested request, int attempt, RunStatus status, Failure failure, RunSummary summary) {
+                JobRequested request,
+                int attempt,
+                RunStatus status,
+                String reason,
+                Failure failure,
+                RunSummary summary) {
             return new Finished(new RunFinished(
                     request.jobId(),
                     request.experimentId(),
                     attempt,
                     request.spec().name(),
                     status,
+                    reason,
                     failure,
                     summary,
                     null,

@@ -1,46 +1,54 @@
 package io.epochline.trainer;
 
+import io.epochline.events.RunStatus;
+import java.util.Optional;
+
 /**
- * Asks a running job to stop, in the middle of a step if need be. A cancellation ends the run; a release lets another
- * worker go on with it. A cancellation wins over a release, and neither is taken back.
+ * Asks a running job to stop, in the middle of a step if need be: to end the run, or to release it for another worker to
+ * go on with. What ends a run wins over a release, the first of several wins, and nothing is taken back.
  */
 public class StopSignal {
 
-    /** What is asked for. */
-    enum Kind {
-        NONE,
-        RELEASE,
-        CANCEL
-    }
+    /**
+     * How a run is to end.
+     *
+     * @param status cancelled or pruned
+     * @param reason in words; may be empty
+     */
+    public record Ending(RunStatus status, String reason) {}
 
-    private Kind kind = Kind.NONE;
+    private Ending ending;
+    private boolean released;
     private Runnable listener = () -> {};
 
-    public synchronized void cancel() {
-        kind = Kind.CANCEL;
-        listener.run();
+    public synchronized void end(Ending how) {
+        if (ending == null) {
+            ending = how;
+            listener.run();
+        }
     }
 
     public synchronized void release() {
-        if (kind == Kind.NONE) {
-            kind = Kind.RELEASE;
+        if (!asked()) {
+            released = true;
             listener.run();
         }
     }
 
     /** Whether to stop, for whatever reason. */
-    public boolean asked() {
-        return kind() != Kind.NONE;
+    public synchronized boolean asked() {
+        return released || ending != null;
     }
 
-    synchronized Kind kind() {
-        return kind;
+    /** Empty when the run is not to end, but at most to be released. */
+    synchronized Optional<Ending> ending() {
+        return Optional.ofNullable(ending);
     }
 
     /** Tells one listener, in the thread that asks, of everything asked for from now on, and at once of what was before. */
     public synchronized void listen(Runnable heard) {
         listener = heard;
-        if (kind != Kind.NONE) {
+        if (asked()) {
             heard.run();
         }
     }

@@ -2,7 +2,8 @@ package io.epochline.trainer;
 
 import io.epochline.artifacts.npz.DType;
 import io.epochline.artifacts.npz.NpyArray;
-import java.util.LinkedHashMap;
+import io.epochline.artifacts.npz.NpzWriter;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,11 +21,19 @@ final class TraceArrays {
 
     private TraceArrays() {}
 
-    static void putSteps(Map<String, NpyArray> arrays, Trace trace, int fromStep) {
-        arrays.put("loss", vector(trace.loss.from(fromStep)));
-        arrays.put("grad_norm", vector(trace.gradNorm.from(fromStep)));
-        arrays.put("step_norm", vector(trace.stepNorm.from(fromStep)));
-        arrays.put("lr", vector(trace.learningRate.from(fromStep)));
+    static void putSteps(Map<String, NpyArray> arrays, Trace trace, int from, int to) {
+        arrays.put("loss", vector(trace.loss.range(from, to)));
+        arrays.put("grad_norm", vector(trace.gradNorm.range(from, to)));
+        arrays.put("step_norm", vector(trace.stepNorm.range(from, to)));
+        arrays.put("lr", vector(trace.learningRate.range(from, to)));
+    }
+
+    /** All steps, without holding them in memory. */
+    static void writeSteps(NpzWriter archive, Trace trace) throws IOException {
+        archive.add("loss", DType.F64, trace.loss::bytes, trace.steps());
+        archive.add("grad_norm", DType.F64, trace.gradNorm::bytes, trace.steps());
+        archive.add("step_norm", DType.F64, trace.stepNorm::bytes, trace.steps());
+        archive.add("lr", DType.F64, trace.learningRate::bytes, trace.steps());
     }
 
     static void putEpochs(Map<String, NpyArray> arrays, List<EpochRecord> epochs) {
@@ -46,45 +55,39 @@ final class TraceArrays {
         }
     }
 
-    /** The inverse of {@link #putSteps} from 0 and {@link #putEpochs}. */
-    static Trace read(Map<String, NpyArray> arrays) {
-        Map<String, double[]> columns = new LinkedHashMap<>();
-        arrays.forEach((name, array) -> {
-            if (array.dtype().equals(DType.F64)) {
-                columns.put(name, array.doubles());
-            }
-        });
-        Trace trace = new Trace();
-        trace.loss.addAll(columns.get("loss"));
-        trace.gradNorm.addAll(columns.get("grad_norm"));
-        trace.stepNorm.addAll(columns.get("step_norm"));
-        trace.learningRate.addAll(columns.get("lr"));
-        long[] numbers = arrays.get("epoch").longs();
-        long[] ends = arrays.get("epoch_end_step").longs();
-        for (int e = 0; e < numbers.length; e++) {
-            trace.add(new EpochRecord(
-                    (int) numbers[e],
-                    (int) ends[e],
-                    columns.get("train_loss")[e],
-                    columns.get("val_loss")[e],
-                    metrics(columns, e),
-                    columns.get("epoch_lr")[e],
-                    columns.get("epoch_grad_norm")[e],
-                    columns.get("epoch_step_norm")[e],
-                    columns.get("epoch_examples_per_second")[e],
-                    columns.get("epoch_duration")[e]));
-        }
-        return trace;
+    /** Goes on with the steps of {@link #putSteps}. */
+    static void addSteps(Trace trace, Map<String, NpyArray> arrays) {
+        trace.loss.addAll(arrays.get("loss").doubles());
+        trace.gradNorm.addAll(arrays.get("grad_norm").doubles());
+        trace.stepNorm.addAll(arrays.get("step_norm").doubles());
+        trace.learningRate.addAll(arrays.get("lr").doubles());
     }
 
-    private static Map<String, Double> metrics(Map<String, double[]> columns, int epoch) {
+    /** The inverse of {@link #putEpochs} for one epoch. */
+    static EpochRecord epoch(Map<String, NpyArray> arrays) {
+        return new EpochRecord(
+                (int) arrays.get("epoch").longs()[0],
+                (int) arrays.get("epoch_end_step").longs()[0],
+                first(arrays, "train_loss"),
+                first(arrays, "val_loss"),
+                metrics(arrays),
+                first(arrays, "epoch_lr"),
+                first(arrays, "epoch_grad_norm"),
+                first(arrays, "epoch_step_norm"),
+                first(arrays, "epoch_examples_per_second"),
+                first(arrays, "epoch_duration"));
+    }
+
+    private static Map<String, Double> metrics(Map<String, NpyArray> arrays) {
         Map<String, Double> metrics = new TreeMap<>();
-        columns.forEach((name, values) -> {
-            if (name.startsWith(METRIC)) {
-                metrics.put(name.substring(METRIC.length()), values[epoch]);
-            }
-        });
+        arrays.keySet().stream()
+                .filter(name -> name.startsWith(METRIC))
+                .forEach(name -> metrics.put(name.substring(METRIC.length()), first(arrays, name)));
         return metrics;
+    }
+
+    private static double first(Map<String, NpyArray> arrays, String name) {
+        return arrays.get(name).doubles()[0];
     }
 
     private static NpyArray column(List<EpochRecord> epochs, ToDoubleFunction<EpochRecord> value) {

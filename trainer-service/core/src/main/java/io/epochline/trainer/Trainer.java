@@ -59,9 +59,11 @@ public final class Trainer {
     public Outcome run(JobRequested request, StopSignal stop) {
         return switch (find(request)) {
             case RunState.Finished finished -> announce(finished);
-            case RunState.Requested requested
-            when stop.kind() == StopSignal.Kind.CANCEL -> announce(requested.end(RunStatus.CANCELLED, null));
-            case RunState.Waiting waiting -> attempt(waiting, stop);
+            case RunState.Requested requested ->
+                stop.ending()
+                        .map(how -> announce(requested.end(how.status(), how.reason(), null)))
+                        .orElseGet(() -> attempt(requested, stop));
+            case RunState.Paused paused -> attempt(paused, stop);
         };
     }
 
@@ -80,9 +82,10 @@ public final class Trainer {
         if (over.isPresent()) {
             return new RunState.Finished(over.get());
         }
-        RunState.Requested requested = new RunState.Requested(request);
         int attempts = RunClaim.count(store, layout);
-        return attempts == 0 ? requested : new RunState.Paused(request, attempts);
+        return attempts == 0
+                ? new RunState.Requested(request)
+                : new RunState.Paused(request, attempts, RunClaim.interruption(store, layout, attempts));
     }
 
     private Outcome attempt(RunState.Waiting waiting, StopSignal stop) {
@@ -106,10 +109,12 @@ public final class Trainer {
         attempt.keep(
                 "meta", JsonDocuments.put(store, claim.layout().meta(), work.meta(claimed.request(), claim.attempt())));
         return switch (work.work(attempt)) {
-            case Work.End.Completed() -> end(running, attempt, work, RunStatus.SUCCEEDED, null);
-            case Work.End.Failed(Failure failure) -> end(running, attempt, work, RunStatus.FAILED, failure);
-            case Work.End.Stopped() when stop.kind() == StopSignal.Kind.RELEASE -> release(attempt, work);
-            case Work.End.Stopped() -> end(running, attempt, work, RunStatus.CANCELLED, null);
+            case Work.End.Completed(String reason) -> end(running, attempt, work, RunStatus.SUCCEEDED, reason, null);
+            case Work.End.Failed(Failure failure) -> end(running, attempt, work, RunStatus.FAILED, null, failure);
+            case Work.End.Stopped() ->
+                stop.ending()
+                        .map(how -> end(running, attempt, work, how.status(), how.reason(), null))
+                        .orElseGet(() -> release(running, attempt, claim, work));
             case Work.End.Superseded() -> Outcome.FINISHED;
         };
     }
@@ -125,23 +130,25 @@ public final class Trainer {
         };
     }
 
-    private Outcome release(Attempt attempt, Work work) {
+    private static Outcome release(RunState.Running running, Attempt attempt, RunClaim claim, Work work) {
         work.save(attempt);
+        claim.release(running.release());
         return Outcome.RELEASED;
     }
 
-    private Outcome end(RunState.Running running, Attempt attempt, Work work, RunStatus status, Failure failure) {
+    private Outcome end(
+            RunState.Running running, Attempt attempt, Work work, RunStatus status, String reason, Failure failure) {
         if (attempt.superseded()) {
             return Outcome.FINISHED;
         }
         RunSummary summary = work.conclude(attempt, status, failure);
-        commit(running.end(status, failure, summary), attempt.artifacts());
+        commit(running.end(status, reason, failure, summary), attempt.artifacts());
         return Outcome.FINISHED;
     }
 
     /** A run that nobody began leaves no folder; one that was begun gets its end on the record. */
     private Outcome fail(RunState.Waiting waiting, Failure failure) {
-        RunState.Finished failed = waiting.end(RunStatus.FAILED, failure);
+        RunState.Finished failed = waiting.end(RunStatus.FAILED, null, failure);
         switch (waiting) {
             case RunState.Requested requested -> announce(failed);
             case RunState.Paused paused -> commit(failed, Map.of());

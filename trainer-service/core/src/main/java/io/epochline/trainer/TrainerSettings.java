@@ -2,6 +2,7 @@ package io.epochline.trainer;
 
 import io.epochline.compute.engine.Execution;
 import io.epochline.compute.runtime.Device;
+import java.time.Duration;
 
 /**
  * How this trainer works.
@@ -10,13 +11,21 @@ import io.epochline.compute.runtime.Device;
  * @param execution the device that it trains on, and how
  * @param gitHash of the sources it was built from, null where that is not known
  * @param thetaBytes how much of {@code trace.npz} may be parameters; epochs are left out until they fit
+ * @param checkpointInterval how much time may be between two checkpoints of a run, and so is lost when a worker dies
  * @param cacheBytes up to which size simulated data is kept in memory rather than made again each epoch
  */
-public record TrainerSettings(String worker, Execution execution, String gitHash, long thetaBytes, long cacheBytes) {
+public record TrainerSettings(
+        String worker,
+        Execution execution,
+        String gitHash,
+        Duration checkpointInterval,
+        long thetaBytes,
+        long cacheBytes) {
 
-    /** On the CPU, with 64 MiB of parameters in a trace and a quarter of the heap for data. */
+    /** On the CPU, a checkpoint every 30 s, with 64 MiB of parameters in a trace and a quarter of the heap for data. */
     public static TrainerSettings of(String worker) {
-        return new TrainerSettings(worker, Execution.on(Device.CPU), null, 64L << 20, defaultCacheBytes());
+        return new TrainerSettings(
+                worker, Execution.on(Device.CPU), null, Duration.ofSeconds(30), 64L << 20, defaultCacheBytes());
     }
 
     public static long defaultCacheBytes() {

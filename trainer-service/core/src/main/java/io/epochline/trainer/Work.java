@@ -25,8 +25,12 @@ public interface Work extends AutoCloseable {
     /** Why work returned. */
     sealed interface End {
 
-        /** All was done that there was to do. */
-        record Completed() implements End {}
+        /**
+         * It succeeded.
+         *
+         * @param reason why before all was done, where it was, such as {@code early_stopping}; else null
+         */
+        record Completed(String reason) implements End {}
 
         /** It cannot go on, and trying again would not help. */
         record Failed(Failure failure) implements End {}

@@ -41,7 +41,10 @@ final class CrashingStore implements ArtifactStore {
 
     @Override
     public ArtifactRef put(String key, Path file, String contentType) {
-        throw new UnsupportedOperationException();
+        before();
+        ArtifactRef reference = store.put(key, file, contentType);
+        after();
+        return reference;
     }
 
     @Override

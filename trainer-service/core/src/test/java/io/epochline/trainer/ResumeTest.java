@@ -2,6 +2,7 @@ package io.epochline.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.epochline.artifacts.ArtifactStore;
 import io.epochline.artifacts.MemoryArtifactStore;
@@ -9,9 +10,14 @@ import io.epochline.artifacts.layout.RunLayout;
 import io.epochline.artifacts.npz.NpyArray;
 import io.epochline.artifacts.npz.NpzReader;
 import io.epochline.artifacts.npz.NpzWriter;
+import io.epochline.compute.engine.Execution;
+import io.epochline.compute.runtime.Device;
 import io.epochline.events.EpochCompleted;
 import io.epochline.events.Event;
+import io.epochline.events.Interruption;
 import io.epochline.events.RunFinished;
+import io.epochline.events.RunStarted;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,10 +26,14 @@ import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that is interrupted anywhere ends as it would have ended, bit for bit. */
@@ -43,30 +53,29 @@ class ResumeTest {
         run(UNDISTURBED, event -> {}, new StopSignal());
     }
 
-    /** Writes: 0 claim, 1 meta, then segment and checkpoint of each of 6 epochs, 14 trace, 15 predictions, 16 model, 17 log, 18 summary. */
+    /** Claim, meta, a checkpoint before each of 30 steps, 6 segments, trace, predictions, model, log, summary, manifest. */
+    static Stream<Arguments> writesWithManyCheckpoints() {
+        return IntStream.range(0, 44).mapToObj(write -> arguments(write, Duration.ZERO));
+    }
+
+    /** The same without checkpoints. */
+    static Stream<Arguments> writesWithoutCheckpoints() {
+        return IntStream.range(0, 14).mapToObj(write -> arguments(write, Duration.ofDays(1)));
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "0, true",
-        "1, false",
-        "2, false",
-        "2, true",
-        "3, false",
-        "3, true",
-        "8, true",
-        "13, false",
-        "14, true",
-        "17, true",
-        "18, false",
-        "18, true",
-        "19, false"
-    })
-    void survivesACrashAtAnyWrite(int writes, boolean afterWrite) {
-        assertThatThrownBy(() -> run(new CrashingStore(store, writes, afterWrite), events::add, new StopSignal()))
-                .isInstanceOf(CrashingStore.Crash.class);
+    @MethodSource({"writesWithManyCheckpoints", "writesWithoutCheckpoints"})
+    void survivesACrashAtAnyWrite(int write, Duration checkpoints) {
+        for (boolean after : new boolean[] {false, true}) {
+            CrashingStore crashing = new CrashingStore(store, write, after);
+            assertThatThrownBy(() -> run(crashing, JOB, events::add, new StopSignal(), checkpoints))
+                    .isInstanceOf(CrashingStore.Crash.class);
+            run(store, JOB, events::add, new StopSignal(), checkpoints);
 
-        run(store, events::add, new StopSignal());
-
-        assertEndsAlike();
+            assertEndsAlike();
+            store.list("experiments/").forEach(object -> store.delete(object.key()));
+            events.clear();
+        }
     }
 
     @ParameterizedTest
@@ -92,6 +101,24 @@ class ResumeTest {
         }
         run(store, events::add, new StopSignal());
 
+        assertEndsAlike();
+        assertThat(events)
+                .as("no epoch was done again")
+                .filteredOn(EpochCompleted.class::isInstance)
+                .hasSize(6);
+    }
+
+    @Test
+    void tellsAReleaseFromADeath() {
+        run(store, events::add, new ReleaseAfter(7));
+        assertThatThrownBy(() -> run(new CrashingStore(store, 4, false), events::add, new StopSignal()))
+                .isInstanceOf(CrashingStore.Crash.class);
+        run(store, events::add, new StopSignal());
+
+        assertThat(events)
+                .filteredOn(RunStarted.class::isInstance)
+                .extracting(event -> ((RunStarted) event).previous())
+                .containsExactly(null, Interruption.RELEASED, Interruption.LOST);
         assertEndsAlike();
     }
 
@@ -130,7 +157,7 @@ class ResumeTest {
     }
 
     @Test
-    void saysNothingMoreWhenAnotherAttemptHasTheRun() {
+    void saysNothingNewWhenAnotherAttemptHasTheRun() {
         EventSink overtaken = event -> {
             events.add(event);
             if (event.id().equals("run-1:epoch:3")) {
@@ -140,8 +167,10 @@ class ResumeTest {
 
         run(store, overtaken, new StopSignal());
 
-        assertThat(events).filteredOn(RunFinished.class::isInstance).hasSize(1);
-        assertThat(((RunFinished) events.getLast()).attempt()).isEqualTo(2);
+        assertThat(events)
+                .filteredOn(RunFinished.class::isInstance)
+                .singleElement()
+                .satisfies(event -> assertThat(((RunFinished) event).attempt()).isEqualTo(2));
         assertEndsAlike();
     }
 
@@ -172,7 +201,9 @@ class ResumeTest {
         assertThat(trace(store)).isEqualTo(trace(UNDISTURBED));
         assertThat(NpzReader.readAll(store.get(LAYOUT.trace())).get("loss").size())
                 .isEqualTo(30);
-        assertThat(events.stream().map(Event::id).distinct())
+        assertThat(events.stream().distinct().map(Event::id))
+                .as("what is told again is told in the same words")
+                .doesNotHaveDuplicates()
                 .contains(
                         "run-1:epoch:1",
                         "run-1:epoch:2",
@@ -201,8 +232,8 @@ class ResumeTest {
         }
 
         @Override
-        Kind kind() {
-            return left-- > 0 ? Kind.NONE : Kind.RELEASE;
+        public synchronized boolean asked() {
+            return left-- <= 0;
         }
     }
 
@@ -217,7 +248,14 @@ class ResumeTest {
     }
 
     private static void run(ArtifactStore store, String job, EventSink sink, StopSignal stop) {
-        new Trainer(store, TestJobs.files(store), sink, TrainerSettings.of("worker")).run(TestJobs.request(job), stop);
+        run(store, job, sink, stop, Duration.ofSeconds(30));
+    }
+
+    private static void run(
+            ArtifactStore store, String job, EventSink sink, StopSignal stop, Duration checkpointInterval) {
+        TrainerSettings settings =
+                new TrainerSettings("worker", Execution.on(Device.CPU), null, checkpointInterval, 64L << 20, 0);
+        new Trainer(store, TestJobs.files(store), sink, settings).run(TestJobs.request(job), stop);
     }
 
     private static void await(CyclicBarrier barrier) {

@@ -11,6 +11,7 @@ import io.epochline.compute.engine.Execution;
 import io.epochline.compute.engine.Execution.Stepping;
 import io.epochline.compute.runtime.Device;
 import io.epochline.compute.runtime.Precision;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,7 @@ class StepsAtOnceTest {
         MemoryArtifactStore store = new MemoryArtifactStore("epochline");
         TestJobs.putClouds(store);
         Execution execution = new Execution(Device.CPU, Precision.F32, stepping);
-        TrainerSettings settings = new TrainerSettings("w", execution, null, 1 << 20, 0);
+        TrainerSettings settings = new TrainerSettings("w", execution, null, Duration.ofSeconds(30), 1 << 20, 0);
         new Trainer(store, TestJobs.files(store), event -> {}, settings).run(TestJobs.request(JOB), new StopSignal());
         return NpzReader.readAll(store.get(RunLayout.of("run-1", "run-1").trace()));
     }

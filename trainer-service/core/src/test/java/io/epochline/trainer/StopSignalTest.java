@@ -2,31 +2,38 @@ package io.epochline.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.epochline.events.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StopSignalTest {
 
+    private static final StopSignal.Ending CANCEL = new StopSignal.Ending(RunStatus.CANCELLED, "enough");
+    private static final StopSignal.Ending PRUNE = new StopSignal.Ending(RunStatus.PRUNED, "below the median");
+
     private final StopSignal signal = new StopSignal();
-    private final List<StopSignal.Kind> heard = new ArrayList<>();
+    private final List<Optional<StopSignal.Ending>> heard = new ArrayList<>();
 
     @Test
-    void aCancellationWinsOverARelease() {
-        signal.listen(() -> heard.add(signal.kind()));
+    void whatEndsARunWinsOverAReleaseAndTheFirstOfItWins() {
+        signal.listen(() -> heard.add(signal.ending()));
         signal.release();
-        signal.cancel();
+        signal.end(PRUNE);
+        signal.end(CANCEL);
         signal.release();
 
-        assertThat(signal.kind()).isEqualTo(StopSignal.Kind.CANCEL);
-        assertThat(heard).containsExactly(StopSignal.Kind.RELEASE, StopSignal.Kind.CANCEL);
+        assertThat(signal.ending()).contains(PRUNE);
+        assertThat(heard).containsExactly(Optional.empty(), Optional.of(PRUNE));
     }
 
     @Test
     void aListenerHearsWhatWasAskedForBefore() {
         signal.release();
-        signal.listen(() -> heard.add(signal.kind()));
+        signal.listen(() -> heard.add(signal.ending()));
 
-        assertThat(heard).containsExactly(StopSignal.Kind.RELEASE);
+        assertThat(signal.asked()).isTrue();
+        assertThat(heard).containsExactly(Optional.empty());
     }
 }

@@ -29,6 +29,7 @@ import io.epochline.events.RunStarted;
 import io.epochline.events.RunStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,8 @@ import org.junit.jupiter.api.Test;
 class TrainerTest {
 
     private static final RunLayout LAYOUT = RunLayout.of("run-1", "run-1");
+
+    private static final StopSignal.Ending CANCEL = new StopSignal.Ending(RunStatus.CANCELLED, "enough");
 
     private final MemoryArtifactStore store = new MemoryArtifactStore("epochline");
     private final List<Event> events = new ArrayList<>();
@@ -192,7 +195,8 @@ class TrainerTest {
 
     @Test
     void thinsTheParametersOfALongTrace() {
-        TrainerSettings small = new TrainerSettings("w", Execution.on(Device.CPU), null, 2 * 4 * 99, 0);
+        TrainerSettings small =
+                new TrainerSettings("w", Execution.on(Device.CPU), null, Duration.ofSeconds(30), 2 * 4 * 99, 0);
         new Trainer(store, TestJobs.files(store), events::add, small)
                 .run(TestJobs.request(TestJobs.JOB), new StopSignal());
 
@@ -262,6 +266,7 @@ class TrainerTest {
 
         RunFinished finished = finished();
         assertThat(finished.summary().stoppedEarly()).isTrue();
+        assertThat(finished.reason()).isEqualTo("early_stopping");
         assertThat(finished.summary().epochs())
                 .isLessThan(500)
                 .isEqualTo(finished.summary().bestEpoch() + 3);
@@ -308,7 +313,7 @@ class TrainerTest {
         run(TestJobs.JOB, stop, event -> {
             events.add(event);
             if (event.id().equals("run-1:epoch:2")) {
-                stop.cancel();
+                stop.end(CANCEL);
             }
         });
 
@@ -317,11 +322,49 @@ class TrainerTest {
         assertThat(store.stat(LAYOUT.model())).isPresent();
     }
 
+    @Test
+    void putsOnTheRecordThatARunWasPrunedAndWhy() {
+        StopSignal stop = new StopSignal();
+        run(TestJobs.JOB, stop, event -> {
+            events.add(event);
+            if (event.id().equals("run-1:epoch:3")) {
+                stop.end(new StopSignal.Ending(RunStatus.PRUNED, "worse than the median"));
+            }
+        });
+
+        assertThat(finished().status()).isEqualTo(RunStatus.PRUNED);
+        assertThat(finished().reason()).isEqualTo("worse than the median");
+        assertThat(SummaryDocument.read(store, LAYOUT)).contains(finished());
+    }
+
+    @Test
+    void keepsItsBestWhenTimeIsUp() {
+        run(TestJobs.JOB.replace("\"epochs\": 6", "\"epochs\": 1000000, \"time_limit\": 0.5"));
+
+        RunFinished finished = finished();
+        assertThat(finished.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(finished.reason()).isEqualTo("time_limit");
+        assertThat(finished.summary().stoppedEarly()).isTrue();
+        assertThat(finished.summary().seconds()).isGreaterThanOrEqualTo(0.5);
+        assertThat(finished.summary().epochs()).isBetween(1, 999_999);
+        assertThat(store.stat(LAYOUT.model())).isPresent();
+    }
+
+    @Test
+    void failsWhenTimeIsUpBeforeAnEpochIs() {
+        run(TestJobs.JOB.replace("\"epochs\": 6", "\"epochs\": 6, \"time_limit\": 1e-9"));
+
+        assertThat(finished().failure().code()).isEqualTo(FailureCode.TIME_LIMIT);
+        assertThat(finished().failure().message())
+                .isEqualTo("No epoch ended within time_limit: 1.0E-9 s were enough for 1 steps, an epoch has 5. "
+                        + "Maybe a longer time_limit.");
+    }
+
     /** A step takes a second and more; none is taken. */
     @Test
     void doesNotWaitForTheStepThatACancellationMeets() {
         StopSignal stop = new StopSignal();
-        CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS).execute(stop::cancel);
+        CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS).execute(() -> stop.end(CANCEL));
         run("""
                 {"kind": "train", "name": "slow", "epochs": 50, "batch_size": 2048, "loss": "mse",
                  "data": {"source": "spectral", "size": 16, "bins": 8, "samples": 2600},
@@ -336,11 +379,12 @@ class TrainerTest {
     @Test
     void dropsAJobThatWasCancelledBeforeItBegan() {
         StopSignal stop = new StopSignal();
-        stop.cancel();
+        stop.end(CANCEL);
         run(TestJobs.JOB, stop, events::add);
 
         assertThat(events).hasSize(1);
         assertThat(finished().status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(finished().reason()).isEqualTo("enough");
         assertThat(store.list("experiments/")).isEmpty();
     }
 

@@ -5,30 +5,30 @@ import io.epochline.events.JobCancelRequested;
 import io.epochline.trainer.StopSignal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
-/** Which jobs were cancelled, ever, and what tells those that run here to stop. */
+/** Which jobs were cancelled or pruned, ever, and what tells those that run here to stop. */
 @ApplicationScoped
 class StopSignals {
 
     private static final Logger LOG = Logger.getLogger(StopSignals.class);
 
-    private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+    private final Map<String, StopSignal.Ending> ended = new ConcurrentHashMap<>();
     private final Map<StopSignal, String> running = new ConcurrentHashMap<>();
     private volatile boolean releasing;
 
-    /** Every worker hears every cancellation from the first on, so that a job cancelled before it began never begins. */
+    /** Every worker hears every command from the first on, so that a job cancelled before it began never begins. */
     @Incoming("control")
     void hear(Decoded message) {
         switch (message) {
             case Decoded.Valid(JobCancelRequested cancel) -> {
-                cancelled.add(cancel.jobId());
+                StopSignal.Ending ending = new StopSignal.Ending(cancel.status(), cancel.reason());
+                ended.putIfAbsent(cancel.jobId(), ending);
                 running.forEach((signal, job) -> {
                     if (job.equals(cancel.jobId())) {
-                        signal.cancel();
+                        signal.end(ending);
                     }
                 });
             }
@@ -41,8 +41,9 @@ class StopSignals {
     StopSignal begin(String jobId) {
         StopSignal signal = new StopSignal();
         running.put(signal, jobId);
-        if (cancelled.contains(jobId)) {
-            signal.cancel();
+        StopSignal.Ending ending = ended.get(jobId);
+        if (ending != null) {
+            signal.end(ending);
         }
         if (releasing) {
             signal.release();

@@ -15,6 +15,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -56,6 +57,7 @@ class Workplace {
             @ConfigProperty(name = "epochline.worker") String worker,
             @ConfigProperty(name = "epochline.trainer.device") String device,
             @ConfigProperty(name = "epochline.trainer.precision") String precision,
+            @ConfigProperty(name = "epochline.trainer.checkpoint-interval") Duration checkpointInterval,
             @ConfigProperty(name = "epochline.trainer.theta-bytes") long thetaBytes,
             @ConfigProperty(name = "epochline.trainer.cache-bytes") Optional<Long> cacheBytes,
             @ConfigProperty(name = "epochline.git-hash") Optional<String> gitHash) {
@@ -63,6 +65,7 @@ class Workplace {
                 worker,
                 execution(DeviceChoice.of(device), Precision.parse(precision)),
                 gitHash.orElse(null),
+                checkpointInterval,
                 thetaBytes,
                 cacheBytes.orElseGet(TrainerSettings::defaultCacheBytes));
         return new Trainer(store, new DataFiles(dataRoot, store), events, settings);
