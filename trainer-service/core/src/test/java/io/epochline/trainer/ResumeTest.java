@@ -55,12 +55,13 @@ class ResumeTest {
 
     /** Claim, meta, a checkpoint before each of 30 steps, 6 segments, trace, predictions, model, log, summary, manifest. */
     static Stream<Arguments> writesWithManyCheckpoints() {
-        return IntStream.range(0, 44).mapToObj(write -> arguments(write, Duration.ZERO));
+        return IntStream.of(0, 1, 2, 3, 7, 8, 9, 10, 26, 38, 39, 40, 41, 42, 43)
+                .mapToObj(write -> arguments(write, Duration.ZERO));
     }
 
     /** The same without checkpoints. */
     static Stream<Arguments> writesWithoutCheckpoints() {
-        return IntStream.range(0, 14).mapToObj(write -> arguments(write, Duration.ofDays(1)));
+        return IntStream.of(0, 1, 2, 4, 8, 13).mapToObj(write -> arguments(write, Duration.ofDays(1)));
     }
 
     @ParameterizedTest
