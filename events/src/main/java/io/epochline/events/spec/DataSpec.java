@@ -11,7 +11,8 @@ import java.util.function.UnaryOperator;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = DataSpec.Spectral.class, name = "spectral"),
     @JsonSubTypes.Type(value = DataSpec.Npz.class, name = "npz"),
-    @JsonSubTypes.Type(value = DataSpec.Csv.class, name = "csv")
+    @JsonSubTypes.Type(value = DataSpec.Csv.class, name = "csv"),
+    @JsonSubTypes.Type(value = DataSpec.Parquet.class, name = "parquet")
 })
 public sealed interface DataSpec {
 
@@ -131,6 +132,33 @@ public sealed interface DataSpec {
         @Override
         public DataSpec withPath(UnaryOperator<String> change) {
             return new Csv(change.apply(path), target, features, standardize, group, strata, split);
+        }
+    }
+
+    /** A Parquet file. */
+    record Parquet(
+            String path,
+            String target,
+            List<String> features,
+            Boolean standardize,
+            String group,
+            String strata,
+            SplitSpec split)
+            implements Table {
+
+        public Parquet {
+            Require.text(path, "data.path");
+            Require.text(target, "data.target");
+            features = features == null ? List.of() : List.copyOf(features);
+            standardize = standardize == null || standardize;
+            split = split == null ? SplitSpec.DEFAULT : split;
+            requireGroup(split, group);
+            requireNoArrays(split);
+        }
+
+        @Override
+        public DataSpec withPath(UnaryOperator<String> change) {
+            return new Parquet(change.apply(path), target, features, standardize, group, strata, split);
         }
     }
 

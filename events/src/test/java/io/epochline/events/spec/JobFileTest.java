@@ -171,7 +171,7 @@ class JobFileTest {
                 "name: digits      | nome: digits      | digits.yaml:2:1: unknown key 'nome'; known here: batch_size, batches, clip_norm, clip_value, data, early_stopping, epochs, kind, loss, model, name, objective, optimizer, schedule, seed, time_limit. Did you mean 'name'?",
                 "kind: train       | kind: trian       | 'kind' must be one of [campaign, command, objective, posterior, study, train], found: trian. Did you mean 'train'?",
                 "kind: train       | seed: 1           | 'kind' must be one of [campaign, command, objective, posterior, study, train], found: nothing",
-                "source: npz       | source: nzp       | 'data.source' must be one of [csv, npz, spectral], found: nzp. Did you mean 'npz'?",
+                "source: npz       | source: nzp       | 'data.source' must be one of [csv, npz, parquet, spectral], found: nzp. Did you mean 'npz'?",
                 "x: images         | ex: images        | unknown key 'data.ex'",
                 "name: digits      | name: di gits     | 'name' must be 1 to 128 letters",
                 "loss: cross_entropy | loss: a\\nepochs: 0 | 'epochs' must be between 1 and 1000000, found: 0",

@@ -19,7 +19,7 @@ public final class Datasets {
         return switch (spec) {
             case DataSpec.Spectral spectral -> simulated(spectral);
             case DataSpec.Npz npz -> NpzSource.read(npz, found(() -> files.file(npz.path())), files);
-            case DataSpec.Csv csv -> csv(csv, found(() -> files.file(csv.path())), files);
+            case DataSpec.Table table -> table(table, found(() -> files.file(table.path())), files);
         };
     }
 
@@ -28,8 +28,12 @@ public final class Datasets {
         return new Examples(new SpectralDataset(spec), columns, Partition.of(spec.split(), columns));
     }
 
-    private static Examples csv(DataSpec.Csv spec, Path file, DataFiles files) {
-        try (TableReader table = CsvReader.open(spec.path(), file)) {
+    private static Examples table(DataSpec.Table spec, Path file, DataFiles files) {
+        try (TableReader table =
+                switch (spec) {
+                    case DataSpec.Csv csv -> CsvReader.open(csv.path(), file);
+                    case DataSpec.Parquet parquet -> ParquetReader.open(parquet.path(), file);
+                }) {
             return TableSource.read(spec, table, Sha256.of(file), files);
         }
     }
