@@ -73,6 +73,15 @@ public record RunLayout(ExperimentLayout experiment, String runId) {
         return prefix() + "model.onnx";
     }
 
+    /**
+     * A file that a program wrote.
+     *
+     * @param path below its working folder, with slashes
+     */
+    public String file(String path) {
+        return prefix() + "files/" + path;
+    }
+
     public String trainLog() {
         return prefix() + "train_log.txt";
     }

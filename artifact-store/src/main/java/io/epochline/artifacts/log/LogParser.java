@@ -8,15 +8,10 @@ import java.util.Optional;
  */
 public final class LogParser {
 
-    private final TableParser tables;
-    private final LineParser lines;
+    private final Vocabulary vocabulary = new Vocabulary();
+    private final TableParser tables = new TableParser(vocabulary);
+    private final LineParser lines = new LineParser(vocabulary);
     private boolean row;
-
-    public LogParser() {
-        Vocabulary vocabulary = new Vocabulary();
-        tables = new TableParser(vocabulary);
-        lines = new LineParser(vocabulary);
-    }
 
     /** What the next line says; null where that is nothing about a run. */
     public Reading read(String line) {
@@ -30,6 +25,13 @@ public final class LogParser {
             tables.header(line);
         }
         return reading;
+    }
+
+    /** What series a name stands for, such as {@code val_accuracy} for {@code Validation-accuracy}; empty for none. */
+    public Optional<String> series(String name) {
+        return vocabulary.of(name) instanceof Meaning.Quantity quantity && !quantity.name().isEmpty()
+                ? Optional.of(quantity.split().name(quantity.name()))
+                : Optional.empty();
     }
 
     /** What the columns of the line just read stand apart by; empty where it was no row of a table. */

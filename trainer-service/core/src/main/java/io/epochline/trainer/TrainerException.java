@@ -2,6 +2,8 @@ package io.epochline.trainer;
 
 import io.epochline.events.Failure;
 import io.epochline.events.FailureCode;
+import java.nio.file.Path;
+import java.util.List;
 
 /** The root of what the trainer throws: a code for machines and a message for the person who wrote the job. */
 public class TrainerException extends RuntimeException {
@@ -36,6 +38,13 @@ public class TrainerException extends RuntimeException {
     /** What the job names is not there. */
     public static TrainerException notFound(String message, Object... arguments) {
         return new TrainerException(FailureCode.NOT_FOUND, message.formatted(arguments));
+    }
+
+    /** The operator's list of programs is not what it must be. */
+    public static TrainerException programs(Path file, List<String> faults) {
+        return new TrainerException(
+                FailureCode.INVALID_DATA,
+                "The list of programs, %s, cannot be used:\n  %s".formatted(file, String.join("\n  ", faults)));
     }
 
     /** The job asks for what cannot be. */

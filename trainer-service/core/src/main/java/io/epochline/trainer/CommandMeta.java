@@ -1,0 +1,73 @@
+package io.epochline.trainer;
+
+import io.epochline.events.JobRequested;
+import io.epochline.events.spec.CommandJob;
+import io.epochline.trainer.command.Command;
+import io.epochline.trainer.data.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * {@code meta.json} of a program's run.
+ *
+ * @param command what was started, element by element
+ * @param environment the names of the variables that it was given; the operator's values may be secrets
+ * @param files sha256 of the executable and of those of the operator's arguments that are files, such as a script
+ */
+record CommandMeta(
+        int schemaVersion,
+        String runId,
+        String experimentId,
+        int attempt,
+        CommandJob job,
+        List<String> command,
+        List<String> environment,
+        Map<String, String> files,
+        Map<String, String> versions,
+        String gitHash,
+        String worker) {
+
+    private static final int SCHEMA_VERSION = 1;
+
+    /** What is larger is no script. */
+    private static final long LARGEST = 64 << 20;
+
+    static CommandMeta of(JobRequested request, int attempt, Command command, TrainerSettings settings) {
+        return new CommandMeta(
+                SCHEMA_VERSION,
+                request.jobId(),
+                request.experimentId(),
+                attempt,
+                command.job(),
+                command.argv(),
+                command.env().keySet().stream().sorted().toList(),
+                files(command),
+                Map.of(
+                        "epochline", Versions.all().get("epochline"),
+                        "java", Runtime.version().toString()),
+                settings.gitHash(),
+                settings.worker());
+    }
+
+    private static Map<String, String> files(Command command) {
+        Map<String, String> files = new TreeMap<>();
+        int own = 1 + command.program().args().size();
+        for (String element : command.argv().subList(0, own)) {
+            try {
+                Path file = Path.of(element);
+                if (file.isAbsolute() && Files.isRegularFile(file) && Files.size(file) <= LARGEST) {
+                    files.put(element, Sha256.hex(Files.readAllBytes(file)));
+                }
+            } catch (InvalidPathException | IOException e) {
+                // It is no file that can be read, so there is no hash of it.
+                continue;
+            }
+        }
+        return files;
+    }
+}
