@@ -29,7 +29,8 @@ public final class LogParser {
 
     /** What series a name stands for, such as {@code val_accuracy} for {@code Validation-accuracy}; empty for none. */
     public Optional<String> series(String name) {
-        return vocabulary.of(name) instanceof Meaning.Quantity quantity && !quantity.name().isEmpty()
+        return vocabulary.of(name) instanceof Meaning.Quantity quantity
+                        && !quantity.name().isEmpty()
                 ? Optional.of(quantity.split().name(quantity.name()))
                 : Optional.empty();
     }

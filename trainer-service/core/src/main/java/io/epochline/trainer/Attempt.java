@@ -29,6 +29,11 @@ public final class Attempt {
         return request;
     }
 
+    /** From 1. */
+    public int number() {
+        return claim.attempt();
+    }
+
     public ArtifactStore store() {
         return claim.store();
     }

@@ -5,7 +5,6 @@ import io.epochline.events.RunSummary;
 import io.epochline.events.spec.CommandJob.Objective;
 import io.epochline.trainer.command.Row;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,8 +73,9 @@ final class CommandCurve {
             zeroBased = row.byEpoch() && row.place() == 0;
         }
         bestBefore = null;
-        entries.stream().limit(Math.max(0, entries.size() - 1)).forEach(entry -> bestBefore =
-                better(bestBefore, entry.epoch()));
+        entries.stream()
+                .limit(Math.max(0, entries.size() - 1))
+                .forEach(entry -> bestBefore = better(bestBefore, entry.epoch()));
     }
 
     private int number(Row row) {
@@ -152,11 +152,19 @@ final class CommandCurve {
         return entries.stream().map(Entry::epoch).toList();
     }
 
-    /** What another attempt needs to go on. */
-    Map<String, NpyArray> arrays() {
-        Map<String, NpyArray> arrays = new HashMap<>();
+    /** The arrays of {@code trace.npz}: of no steps, as programs are not heard at each, and of all epochs. */
+    Map<String, NpyArray> traceArrays() {
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
         TraceArrays.putSteps(arrays, new Trace(), 0);
         TraceArrays.putEpochs(arrays, epochs());
+        arrays.put("theta", NpyArray.of(new float[0], 0, 0));
+        arrays.put("theta_step", NpyArray.of(new long[0], 0));
+        return arrays;
+    }
+
+    /** What another attempt needs to go on. */
+    Map<String, NpyArray> arrays() {
+        Map<String, NpyArray> arrays = traceArrays();
         double[] places = entries.stream().mapToDouble(Entry::place).toArray();
         arrays.put("place", NpyArray.of(places, places.length));
         arrays.put("by_epoch", NpyArray.of(new boolean[] {byEpoch}));
@@ -166,6 +174,7 @@ final class CommandCurve {
 
     void restore(Map<String, NpyArray> arrays) {
         List<EpochRecord> epochs = TraceArrays.read(arrays).epochs();
+        epochs.forEach(epoch -> epoch.metrics().values().removeIf(value -> value.isNaN()));
         double[] places = arrays.get("place").doubles();
         for (int i = 0; i < places.length; i++) {
             entries.add(new Entry(places[i], epochs.get(i)));

@@ -61,7 +61,7 @@ record CommandMeta(
             try {
                 Path file = Path.of(element);
                 if (file.isAbsolute() && Files.isRegularFile(file) && Files.size(file) <= LARGEST) {
-                    files.put(element, Sha256.hex(Files.readAllBytes(file)));
+                    files.put(element, Sha256.of(Files.readAllBytes(file)));
                 }
             } catch (InvalidPathException | IOException e) {
                 // It is no file that can be read, so there is no hash of it.

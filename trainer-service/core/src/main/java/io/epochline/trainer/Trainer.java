@@ -18,6 +18,7 @@ import io.epochline.events.spec.CommandJob;
 import io.epochline.events.spec.ObjectiveJob;
 import io.epochline.events.spec.PosteriorJob;
 import io.epochline.events.spec.TrainingJob;
+import io.epochline.trainer.command.Programs;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,12 +44,20 @@ public final class Trainer {
     private final DataFiles files;
     private final EventSink events;
     private final TrainerSettings settings;
+    private final Programs programs;
 
+    /** With no programs of other people. */
     public Trainer(ArtifactStore store, DataFiles files, EventSink events, TrainerSettings settings) {
+        this(store, files, events, settings, Programs.NONE);
+    }
+
+    public Trainer(
+            ArtifactStore store, DataFiles files, EventSink events, TrainerSettings settings, Programs programs) {
         this.store = store;
         this.files = files;
         this.events = events;
         this.settings = settings;
+        this.programs = programs;
     }
 
     /**
@@ -124,7 +133,7 @@ public final class Trainer {
             case TrainingJob job -> NetworkTraining.open(job, files, settings);
             case ObjectiveJob job ->
                 throw TrainerException.job("This trainer minimises no functions: '%s'.", job.name());
-            case CommandJob job -> throw TrainerException.job("This trainer has no programs: '%s'.", job.program());
+            case CommandJob job -> CommandRun.open(job, programs, settings);
             case PosteriorJob job ->
                 throw TrainerException.job("A trainer does not sample posteriors: '%s'.", job.name());
         };

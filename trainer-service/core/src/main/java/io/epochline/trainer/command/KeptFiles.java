@@ -47,7 +47,8 @@ public final class KeptFiles {
         Map<String, Path> all = find();
         int most = command.program().limits().artifacts();
         if (all.size() > most) {
-            notes.add("%d files are kept at most, in the order of their paths, of more that were asked for".formatted(most));
+            notes.add("%d files are kept at most, in the order of their paths, of more that were asked for"
+                    .formatted(most));
         }
         for (Map.Entry<String, Path> found : all.entrySet().stream().limit(most).toList()) {
             String path = found.getKey();

@@ -65,6 +65,7 @@ final class OutputLog implements Closeable {
             for (String note : notes) {
                 note(out, note);
             }
+            out.write('\n');
         }
     }
 

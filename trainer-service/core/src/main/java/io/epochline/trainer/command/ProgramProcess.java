@@ -1,5 +1,6 @@
 package io.epochline.trainer.command;
 
+import io.epochline.events.FailureCode;
 import io.epochline.trainer.TrainerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A program at work, with all processes that it starts. Used by one thread. */
@@ -20,6 +22,9 @@ public final class ProgramProcess implements AutoCloseable {
 
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
     private static final int REAP_MILLIS = 1000;
+
+    /** The system has no room for another process now: EAGAIN, ENOMEM. */
+    private static final Pattern NO_ROOM = Pattern.compile("error=1[12],");
 
     private final Run run;
     private final Process process;
@@ -44,8 +49,11 @@ public final class ProgramProcess implements AutoCloseable {
                 return new ProgramProcess(run, launch(command, workspace, run), log);
             } catch (IOException e) {
                 log.close();
-                throw TrainerException.job(
-                        "The program '%s' does not start: %s", command.program().name(), e.getMessage());
+                throw new TrainerException(
+                        NO_ROOM.matcher(e.getMessage()).find() ? FailureCode.OUT_OF_MEMORY : FailureCode.PROGRAM_FAILED,
+                        "The program '%s' does not start: %s"
+                                .formatted(command.program().name(), e.getMessage()),
+                        e);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -75,6 +83,9 @@ public final class ProgramProcess implements AutoCloseable {
 
     /** The next line that it prints; empty where none comes in time. */
     public Optional<String> next(long millis) throws InterruptedException {
+        if (output.ended()) {
+            process.waitFor(millis, TimeUnit.MILLISECONDS);
+        }
         return output.next(millis);
     }
 
@@ -93,7 +104,7 @@ public final class ProgramProcess implements AutoCloseable {
         return output.redrawn();
     }
 
-    /** Once it has {@link #exited}; above 128 for 128 and the signal that ended it. */
+    /** Of a program that has {@link #exited}; above 128 it is 128 and the signal that ended it. */
     public int exitCode() {
         return process.exitValue();
     }
