@@ -155,7 +155,9 @@ final class CommandCurve {
     /** The arrays of {@code trace.npz}: of no steps, as programs are not heard at each, and of all epochs. */
     Map<String, NpyArray> traceArrays() {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
-        TraceArrays.putSteps(arrays, new Trace(), 0);
+        for (String series : List.of("loss", "grad_norm", "step_norm", "lr")) {
+            arrays.put(series, NpyArray.of(new double[0], 0));
+        }
         TraceArrays.putEpochs(arrays, epochs());
         arrays.put("theta", NpyArray.of(new float[0], 0, 0));
         arrays.put("theta_step", NpyArray.of(new long[0], 0));
@@ -173,7 +175,7 @@ final class CommandCurve {
     }
 
     void restore(Map<String, NpyArray> arrays) {
-        List<EpochRecord> epochs = TraceArrays.read(arrays).epochs();
+        List<EpochRecord> epochs = TraceArrays.epochs(arrays);
         epochs.forEach(epoch -> epoch.metrics().values().removeIf(value -> value.isNaN()));
         double[] places = arrays.get("place").doubles();
         for (int i = 0; i < places.length; i++) {

@@ -99,13 +99,13 @@ final class CommandRun implements Work {
         return switch (verdict) {
             case SUPERSEDED -> new End.Superseded();
             case STOPPED -> new End.Stopped();
-            case OUT_OF_TIME -> end(CommandEnding.outOfTime(command, curve, follower.lastLines()));
-            case ENDED -> end(CommandEnding.ended(command, curve, process.exitCode(), follower.lastLines()));
+            case OUT_OF_TIME -> end(CommandEnding.outOfTime(command, curve, follower.lastLines()), "time_limit");
+            case ENDED -> end(CommandEnding.ended(command, curve, process.exitCode(), follower.lastLines()), null);
         };
     }
 
-    private static End end(Optional<Failure> failure) {
-        return failure.<End>map(End.Failed::new).orElseGet(End.Completed::new);
+    private static End end(Optional<Failure> failure, String reason) {
+        return failure.<End>map(End.Failed::new).orElseGet(() -> new End.Completed(reason));
     }
 
     private Instant deadline() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * A {@link Trace} as named arrays: {@code loss}, {@code grad_norm}, {@code step_norm}, {@code lr} f64[T] by step;
@@ -63,31 +64,44 @@ final class TraceArrays {
         trace.learningRate.addAll(arrays.get("lr").doubles());
     }
 
-    /** The inverse of {@link #putEpochs} for one epoch. */
+    /** The inverse of {@link #putEpochs} for its first epoch. */
     static EpochRecord epoch(Map<String, NpyArray> arrays) {
-        return new EpochRecord(
-                (int) arrays.get("epoch").longs()[0],
-                (int) arrays.get("epoch_end_step").longs()[0],
-                first(arrays, "train_loss"),
-                first(arrays, "val_loss"),
-                metrics(arrays),
-                first(arrays, "epoch_lr"),
-                first(arrays, "epoch_grad_norm"),
-                first(arrays, "epoch_step_norm"),
-                first(arrays, "epoch_examples_per_second"),
-                first(arrays, "epoch_duration"));
+        return epochs(arrays).getFirst();
     }
 
-    private static Map<String, Double> metrics(Map<String, NpyArray> arrays) {
+    /** The inverse of {@link #putEpochs}. */
+    static List<EpochRecord> epochs(Map<String, NpyArray> arrays) {
+        long[] numbers = arrays.get("epoch").longs();
+        long[] ends = arrays.get("epoch_end_step").longs();
+        Map<String, double[]> columns = new TreeMap<>();
+        arrays.forEach((name, array) -> {
+            if (array.dtype().equals(DType.F64)) {
+                columns.put(name, array.doubles());
+            }
+        });
+        return IntStream.range(0, numbers.length)
+                .mapToObj(e -> new EpochRecord(
+                        (int) numbers[e],
+                        (int) ends[e],
+                        columns.get("train_loss")[e],
+                        columns.get("val_loss")[e],
+                        metrics(columns, e),
+                        columns.get("epoch_lr")[e],
+                        columns.get("epoch_grad_norm")[e],
+                        columns.get("epoch_step_norm")[e],
+                        columns.get("epoch_examples_per_second")[e],
+                        columns.get("epoch_duration")[e]))
+                .toList();
+    }
+
+    private static Map<String, Double> metrics(Map<String, double[]> columns, int epoch) {
         Map<String, Double> metrics = new TreeMap<>();
-        arrays.keySet().stream()
-                .filter(name -> name.startsWith(METRIC))
-                .forEach(name -> metrics.put(name.substring(METRIC.length()), first(arrays, name)));
+        columns.forEach((name, values) -> {
+            if (name.startsWith(METRIC)) {
+                metrics.put(name.substring(METRIC.length()), values[epoch]);
+            }
+        });
         return metrics;
-    }
-
-    private static double first(Map<String, NpyArray> arrays, String name) {
-        return arrays.get(name).doubles()[0];
     }
 
     private static NpyArray column(List<EpochRecord> epochs, ToDoubleFunction<EpochRecord> value) {

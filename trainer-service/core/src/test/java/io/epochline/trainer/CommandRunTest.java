@@ -171,7 +171,7 @@ class CommandRunTest {
                 wait
                 """, "limits: {grace: 0.2}\nenv: {HERE: '{here}'}", ""));
         worker.awaitEpochs(1);
-        stop.cancel();
+        stop.end(new StopSignal.Ending(RunStatus.CANCELLED, ""));
 
         assertThat(run.join()).isEqualTo(Trainer.Outcome.FINISHED);
         assertThat(worker.finished().status()).isEqualTo(RunStatus.CANCELLED);
@@ -231,10 +231,11 @@ class CommandRunTest {
         RunFinished some =
                 worker.run("echo epoch=1 val_loss=0.5; sleep 1000", "limits: {grace: 0.2}", "time_limit: 0.5");
         assertThat(some.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(some.reason()).isEqualTo("time_limit");
         assertThat(some.summary().bestValLoss()).isEqualTo(0.5);
 
         TestPrograms other = new TestPrograms(home, new MemoryArtifactStore("epochline"));
-        RunFinished none = other.run("sleep 1000", "limits: {grace: 0.2, time: 0.5}", "");
+        RunFinished none = other.run("exec sleep 1000", "limits: {grace: 0.2, time: 0.5}", "");
         assertThat(none.failure().code()).isEqualTo(FailureCode.TIME_LIMIT);
         assertThat(none.failure().message())
                 .isEqualTo(
@@ -247,7 +248,7 @@ class CommandRunTest {
         CompletableFuture<Trainer.Outcome> run = CompletableFuture.supplyAsync(
                 () -> worker.run(stop, "echo epoch=1 val_loss=0.5; while :; do sleep 0.05; done", "", ""));
         worker.awaitEpochs(1);
-        stop.cancel();
+        stop.end(new StopSignal.Ending(RunStatus.CANCELLED, ""));
         run.join();
 
         assertThat(worker.epochs().getFirst().valLoss()).isEqualTo(0.5);
