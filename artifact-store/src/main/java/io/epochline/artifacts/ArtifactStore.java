@@ -3,6 +3,8 @@ package io.epochline.artifacts;
 import io.epochline.events.ArtifactRef;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +78,21 @@ public interface ArtifactStore extends AutoCloseable {
 
     /** Removes the object; nothing happens where there is none. */
     void delete(String key);
+
+    /**
+     * Copies the object into a file of any size and says what it was.
+     *
+     * @throws ArtifactException when there is no such object, or it broke off, or the file cannot be written
+     */
+    default ArtifactRef copy(String key, Path file) {
+        try (InputStream in = open(key);
+                OutputStream out = Files.newOutputStream(file)) {
+            Sha256.Digest digest = Sha256.copy(in, out);
+            return new ArtifactRef(bucket(), key, digest.hex(), digest.size());
+        } catch (IOException e) {
+            throw ArtifactException.unreadable(key, e);
+        }
+    }
 
     /** A reference to an object that is there already. Reads it once, to hash it. */
     default ArtifactRef reference(String key) {

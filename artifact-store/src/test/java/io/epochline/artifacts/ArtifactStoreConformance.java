@@ -112,6 +112,9 @@ abstract class ArtifactStoreConformance {
 
         assertThat(ref.size()).isEqualTo(size);
         assertThat(store.get(ref)).isEqualTo(content);
+        Path copy = folder.resolve("copy");
+        assertThat(store.copy(ref.key(), copy)).isEqualTo(ref);
+        assertThat(copy).hasBinaryContent(content);
     }
 
     @Test

@@ -74,4 +74,9 @@ final class Lookup {
                         given, beginning.size(), String.join("\n  ", beginning));
         };
     }
+
+    static CliException unknown(String given, String what, Collection<String> ids) {
+        return CliException.badInput(
+                "There is no %s '%s'.%s './epochline runs' lists them.", what, given, Spelling.hint(given, ids));
+    }
 }

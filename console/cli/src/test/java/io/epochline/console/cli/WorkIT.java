@@ -62,7 +62,7 @@ class WorkIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --where status=failed --where run_id<b                                | alone-2
-            --where best_val_loss<0.3 --where run_id<b --where epochs=2           | alone-1
+            --where status=succeeded --where seconds<=2 --where run_id<b          | alone-1
             --where best_val_loss= --where optimizer.lr<=0.01                     | sweep-t2 sweep-t3
             --sort optimizer.lr --limit 2                                         | sweep-t3 sweep-t2
             --sort optimizer.lr --descending --limit 1                            | sweep-t1

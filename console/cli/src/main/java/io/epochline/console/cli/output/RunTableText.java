@@ -45,9 +45,13 @@ public final class RunTableText {
         };
     }
 
-    /** Settings as they were given, other real numbers to four digits. */
     public static String text(Column column, int row) {
-        return switch (column.cells().get(row)) {
+        return text(column, column.cells().get(row));
+    }
+
+    /** Settings as they were given, other real numbers to four digits; {@code -} for null. */
+    public static String text(Column column, Object cell) {
+        return switch (cell) {
             case null -> "-";
             case Double real when column.group() != Column.Group.SETTING -> Format.number(real);
             case Object other -> other.toString();

@@ -29,6 +29,12 @@ public record Terminal(PrintStream out, PrintStream err, boolean live, boolean c
         out.println(Format.text(format, arguments));
     }
 
+    /** As it is, with whatever ends of lines it has. */
+    public void text(String text) {
+        out.print(text);
+        out.flush();
+    }
+
     /** One JSON document, in several lines for people. */
     public void json(Object document) {
         json(Json.MAPPER.writerWithDefaultPrettyPrinter(), document);

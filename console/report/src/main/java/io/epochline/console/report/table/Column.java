@@ -3,6 +3,8 @@ package io.epochline.console.report.table;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One column of a table.
@@ -58,5 +60,19 @@ public record Column(String name, Group group, Type type, List<Object> cells) {
     /** How many different values there are, missing ones aside. */
     public long distinct() {
         return cells.stream().filter(Objects::nonNull).distinct().count();
+    }
+
+    /** The lowest value, missing ones and NaN aside. */
+    public Optional<Object> lowest() {
+        return values().min(Cells.ORDER);
+    }
+
+    /** The highest value, missing ones and NaN aside. */
+    public Optional<Object> highest() {
+        return values().max(Cells.ORDER);
+    }
+
+    private Stream<Object> values() {
+        return cells.stream().filter(cell -> Cells.kind(cell) == 0);
     }
 }
