@@ -1,5 +1,6 @@
 package io.epochline.events.spec;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.epochline.events.Require;
@@ -12,7 +13,8 @@ import java.util.function.UnaryOperator;
     @JsonSubTypes.Type(value = DataSpec.Spectral.class, name = "spectral"),
     @JsonSubTypes.Type(value = DataSpec.Npz.class, name = "npz"),
     @JsonSubTypes.Type(value = DataSpec.Csv.class, name = "csv"),
-    @JsonSubTypes.Type(value = DataSpec.Parquet.class, name = "parquet")
+    @JsonSubTypes.Type(value = DataSpec.Parquet.class, name = "parquet"),
+    @JsonSubTypes.Type(value = DataSpec.Images.class, name = "images")
 })
 public sealed interface DataSpec {
 
@@ -159,6 +161,74 @@ public sealed interface DataSpec {
         @Override
         public DataSpec withPath(UnaryOperator<String> change) {
             return new Parquet(change.apply(path), target, features, standardize, group, strata, split);
+        }
+    }
+
+    /**
+     * PNG images; x is f32[1 or 3, height, width] in [0, 1].
+     *
+     * @param path a folder with one folder of images for each class; with labels, a folder that holds them anyhow
+     * @param labels a CSV file in that folder, with numbers to predict for each image; null for classes
+     * @param file the column of labels with the images' names, relative to the folder
+     * @param targets the columns of labels to predict; when empty all that have no other purpose
+     * @param color what inputs are; null for grey where all images are grey, and rgb otherwise
+     * @param size height and width that images are resized to; empty where they all have the same anyhow
+     */
+    record Images(
+            String path,
+            String labels,
+            String file,
+            List<String> targets,
+            Color color,
+            List<Integer> size,
+            String group,
+            String strata,
+            SplitSpec split)
+            implements DataSpec {
+
+        private static final int LARGEST = 4096;
+
+        /** The channels of an input. */
+        public enum Color {
+            @JsonProperty("grey")
+            GREY(1),
+            @JsonProperty("rgb")
+            RGB(3);
+
+            private final int channels;
+
+            Color(int channels) {
+                this.channels = channels;
+            }
+
+            public int channels() {
+                return channels;
+            }
+        }
+
+        public Images {
+            Require.text(path, "data.path");
+            file = file == null ? "file" : file;
+            targets = targets == null ? List.of() : List.copyOf(targets);
+            size = size == null ? List.of() : List.copyOf(size);
+            split = split == null ? SplitSpec.DEFAULT : split;
+            Require.that(
+                    size.isEmpty() || size.size() == 2 && size.stream().allMatch(n -> n >= 1 && n <= LARGEST),
+                    "data.size",
+                    "[height, width], each between 1 and " + LARGEST,
+                    size);
+            Require.that(
+                    labels != null || targets.isEmpty() && group == null && strata == null,
+                    "data.labels",
+                    "there for targets, group and strata, which are its columns",
+                    labels);
+            requireGroup(split, group);
+            requireNoArrays(split);
+        }
+
+        @Override
+        public DataSpec withPath(UnaryOperator<String> change) {
+            return new Images(change.apply(path), labels, file, targets, color, size, group, strata, split);
         }
     }
 

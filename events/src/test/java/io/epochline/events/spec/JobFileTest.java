@@ -171,7 +171,7 @@ class JobFileTest {
                 "name: digits      | nome: digits      | digits.yaml:2:1: unknown key 'nome'; known here: batch_size, batches, clip_norm, clip_value, data, early_stopping, epochs, kind, loss, model, name, objective, optimizer, schedule, seed, time_limit. Did you mean 'name'?",
                 "kind: train       | kind: trian       | 'kind' must be one of [campaign, command, objective, posterior, study, train], found: trian. Did you mean 'train'?",
                 "kind: train       | seed: 1           | 'kind' must be one of [campaign, command, objective, posterior, study, train], found: nothing",
-                "source: npz       | source: nzp       | 'data.source' must be one of [csv, npz, parquet, spectral], found: nzp. Did you mean 'npz'?",
+                "source: npz       | source: nzp       | 'data.source' must be one of [csv, images, npz, parquet, spectral], found: nzp. Did you mean 'npz'?",
                 "x: images         | ex: images        | unknown key 'data.ex'",
                 "name: digits      | name: di gits     | 'name' must be 1 to 128 letters",
                 "loss: cross_entropy | loss: a\\nepochs: 0 | 'epochs' must be between 1 and 1000000, found: 0",
@@ -198,6 +198,9 @@ class JobFileTest {
                 "x: images         | split: {method: given}, x: images | 'split' must be with either column, or both train_rows and validation_rows, found: column null",
                 "loss: cross_entropy | loss: a\\nbatches: {sampler: series} | 'data.group' must be the column that names the series, for batches: {sampler: series}, found: null",
                 "loss: cross_entropy | loss: a\\nbatches: series | 'batches' must be a mapping, such as {sampler: series}, found: ",
+                "source: npz, path: digits.npz, x: images, y: labels | source: images, path: p, size: [64] | 'data.size' must be [height, width], each between 1 and 4096, found: [64]",
+                "source: npz, path: digits.npz, x: images, y: labels | source: images, path: p, targets: [a] | 'data.labels' must be there for targets, group and strata, which are its columns, found: null",
+                "source: npz, path: digits.npz, x: images, y: labels | source: images, path: p, labels: l.csv, split: {method: given, train_rows: a, validation_rows: b} | 'data.split.column' must be there, since only an npz file holds arrays of row numbers",
                 "loss: cross_entropy | epochs: 3        | 'loss' must be a text that is not empty, found: null",
             })
     void aMistakeIsToldWithItsPlace(String right, String wrong, String message) {

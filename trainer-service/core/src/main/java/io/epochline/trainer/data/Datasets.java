@@ -19,6 +19,7 @@ public final class Datasets {
         return switch (spec) {
             case DataSpec.Spectral spectral -> simulated(spectral);
             case DataSpec.Npz npz -> NpzSource.read(npz, found(() -> files.file(npz.path())), files);
+            case DataSpec.Images images -> ImageSource.read(images, found(() -> files.folder(images.path())), files);
             case DataSpec.Table table -> table(table, found(() -> files.file(table.path())), files);
         };
     }

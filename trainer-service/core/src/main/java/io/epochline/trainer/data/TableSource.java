@@ -2,7 +2,6 @@ package io.epochline.trainer.data;
 
 import io.epochline.artifacts.DataFiles;
 import io.epochline.artifacts.npz.DType;
-import io.epochline.compute.Spelling;
 import io.epochline.compute.ir.Shape;
 import io.epochline.events.spec.DataSpec;
 import io.epochline.trainer.TrainerException;
@@ -22,11 +21,13 @@ final class TableSource {
 
     private final DataSpec.Table spec;
     private final TableReader table;
+    private final TableCells cells;
     private final List<String> features;
 
     private TableSource(DataSpec.Table spec, TableReader table) {
         this.spec = spec;
         this.table = table;
+        this.cells = new TableCells(spec.path(), table);
         this.features = features();
     }
 
@@ -79,56 +80,22 @@ final class TableSource {
     }
 
     private int readRows(List<String> names, Map<String, KeyColumn.Builder> texts, RowFile file) {
-        int[] at = names.stream().mapToInt(this::index).toArray();
+        int[] at = names.stream().mapToInt(cells::index).toArray();
         Map<Integer, KeyColumn.Builder> textsAt = new LinkedHashMap<>();
-        texts.forEach((name, builder) -> textsAt.put(index(name), builder));
+        texts.forEach((name, builder) -> textsAt.put(cells.index(name), builder));
         ByteBuffer row = ByteBuffer.allocate(names.size() * Double.BYTES).order(ByteOrder.nativeOrder());
         int rows = 0;
         while (table.next()) {
             row.clear();
             for (int column : at) {
-                row.putDouble(number(column));
+                row.putDouble(cells.number(column));
             }
             file.write(row.flip());
-            textsAt.forEach((column, builder) -> builder.add(text(column)));
+            textsAt.forEach((column, builder) -> builder.add(cells.text(column)));
             rows++;
         }
-        if (rows < 2) {
-            throw TrainerException.data("'%s' must have at least 2 rows, found %d.", spec.path(), rows);
-        }
+        cells.checkRows(rows);
         return rows;
-    }
-
-    private int index(String name) {
-        int column = table.header().indexOf(name);
-        if (column < 0) {
-            throw TrainerException.data(
-                    "'%s' has no column '%s', it has %s.%s",
-                    spec.path(), name, String.join(", ", table.header()), Spelling.hint(name, table.header()));
-        }
-        return column;
-    }
-
-    private double number(int column) {
-        double value = table.number(column);
-        if (!Double.isFinite((float) value)) {
-            throw fault(column, "a finite number, found '%s'".formatted(table.text(column)));
-        }
-        return value;
-    }
-
-    private String text(int column) {
-        String value = table.text(column);
-        if (value.isEmpty()) {
-            throw fault(column, "a value, found nothing");
-        }
-        return value;
-    }
-
-    private TrainerException fault(int column, String expected) {
-        return TrainerException.data(
-                "'%s' %s, column '%s': expected %s.",
-                spec.path(), table.place(), table.header().get(column), expected);
     }
 
     private static List<Column> raw(List<String> names) {
