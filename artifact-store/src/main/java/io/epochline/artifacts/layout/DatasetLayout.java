@@ -2,7 +2,7 @@ package io.epochline.artifacts.layout;
 
 import io.epochline.events.Require;
 
-/** The keys of data sets, which are named by what they hold: {@code datasets/<sha256>/<file name>}. */
+/** The keys of data sets, which are named by what they hold: {@code datasets/<sha256>/<file or folder name>}. */
 public final class DatasetLayout {
 
     private DatasetLayout() {}
@@ -16,5 +16,10 @@ public final class DatasetLayout {
                 "a name without a folder",
                 fileName);
         return "datasets/" + sha256 + "/" + fileName;
+    }
+
+    /** The prefix of the files of a folder. */
+    public static String folder(String sha256, String folderName) {
+        return file(sha256, folderName) + "/";
     }
 }

@@ -2,7 +2,6 @@ package io.epochline.console.cli.submit;
 
 import io.epochline.artifacts.ArtifactStore;
 import io.epochline.artifacts.DataFiles;
-import io.epochline.artifacts.layout.DatasetLayout;
 import io.epochline.compute.Spelling;
 import io.epochline.console.cli.CliException;
 import io.epochline.events.FailureCode;
@@ -11,16 +10,10 @@ import io.epochline.events.spec.Submission;
 import io.epochline.sampler.SamplerException;
 import io.epochline.trainer.TrainerException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -78,17 +71,10 @@ public final class PreparedSubmission {
         return submission;
     }
 
-    /** Puts local files into the store, under the hash of its content, unless it is there; returns what refers to it. */
+    /** Puts local files and folders into the store; returns the same job with what refers to them there. */
     public Submission upload(ArtifactStore store) {
-        return DataPaths.replace(submission, (key, path) -> isRemote(path) ? path : upload(Path.of(path), store));
-    }
-
-    private static String upload(Path file, ArtifactStore store) {
-        String key = DatasetLayout.file(sha256(file), file.getFileName().toString());
-        if (store.stat(key).isEmpty()) {
-            store.put(key, file, "application/octet-stream");
-        }
-        return REMOTE + store.bucket() + "/" + key;
+        return DataPaths.replace(
+                submission, (key, path) -> isRemote(path) ? path : new Upload(store).of(Path.of(path)));
     }
 
     private static boolean isRemote(String path) {
@@ -109,7 +95,7 @@ public final class PreparedSubmission {
 
     private static String local(Path folder, String key, String path, JobText text) {
         Path file = folder.resolve(path).normalize();
-        if (!Files.isRegularFile(file)) {
+        if (!Files.exists(file)) {
             throw missing(text.place(key) + ": There is no " + key + " file", file, path);
         }
         return file.toString();
@@ -127,18 +113,6 @@ public final class PreparedSubmission {
             return files.map(file -> file.getFileName().toString()).toList();
         } catch (IOException e) {
             return List.of();
-        }
-    }
-
-    private static String sha256(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException e) {
-            throw CliException.badInput("%s cannot be read: %s", file, e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
         }
     }
 }

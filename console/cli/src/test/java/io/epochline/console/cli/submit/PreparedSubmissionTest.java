@@ -2,19 +2,23 @@ package io.epochline.console.cli.submit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.epochline.artifacts.ArtifactStore;
 import io.epochline.artifacts.MemoryArtifactStore;
 import io.epochline.artifacts.ObjectInfo;
+import io.epochline.console.cli.CliException;
 import io.epochline.events.spec.CampaignSpec;
 import io.epochline.events.spec.DataSpec;
 import io.epochline.events.spec.StudySpec;
 import io.epochline.events.spec.Submission;
 import io.epochline.events.spec.TrainingJob;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +74,33 @@ class PreparedSubmissionTest {
         assertThat(second).isEqualTo(first);
         assertThat(store.list("datasets/")).hasSize(1).allMatch(object -> object.lastModified()
                 .equals(written));
+    }
+
+    @Test
+    void aFolderIsUploadedWholeAndGoesOnWhereItBrokeOff() throws IOException {
+        for (String name : List.of("cat/1.png", "cat/2.png", "dog/1.png")) {
+            Path image = folder.resolve("data/pets").resolve(name);
+            Files.createDirectories(image.getParent());
+            ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY), "png", image.toFile());
+        }
+        PreparedSubmission prepared = read("kind: train\nname: t\ndata: {source: images, path: data/pets}\n"
+                + "model: {name: flat, layers: [flatten, {dense: 2}]}\nloss: cross_entropy\nbatch_size: 1\n");
+        TrainingJob uploaded = (TrainingJob) prepared.upload(store);
+        List<String> keys =
+                store.list("datasets/").stream().map(ObjectInfo::key).toList();
+        store.delete(keys.getFirst());
+
+        assertThat(((DataSpec.Images) uploaded.data()).path()).matches("s3://epochline/datasets/[0-9a-f]{64}/pets/");
+        assertThat(keys).hasSize(3).allMatch(key -> key.endsWith(".png"));
+        assertThat(prepared.upload(store)).isEqualTo(uploaded);
+        assertThat(store.list("datasets/")).extracting(ObjectInfo::key).isEqualTo(keys);
+    }
+
+    @Test
+    void aFolderIsNoTable() {
+        assertThatThrownBy(() -> read("kind: train\nname: t\n" + JOB.replace("data/table.csv", "data")))
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining("There is no file");
     }
 
     @Test
