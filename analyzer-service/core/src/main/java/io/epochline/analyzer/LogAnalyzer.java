@@ -61,7 +61,7 @@ public final class LogAnalyzer {
         return new Analysis.Run(
                 run.unit(),
                 run.count(),
-                train.isEmpty() ? null : train.points().getFirst().value(),
+                run.firstPrinted().get(train.name()),
                 train.isEmpty() ? null : train.points().getLast().value(),
                 best(curves),
                 all,

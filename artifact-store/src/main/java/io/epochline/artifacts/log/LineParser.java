@@ -2,99 +2,184 @@ package io.epochline.artifacts.log;
 
 import io.epochline.artifacts.curve.Direction;
 import io.epochline.artifacts.log.Meaning.LearningRate;
+import io.epochline.artifacts.log.Meaning.Part;
 import io.epochline.artifacts.log.Meaning.Position;
 import io.epochline.artifacts.log.Meaning.Quantity;
 import io.epochline.artifacts.log.Meaning.Summary;
 import io.epochline.artifacts.log.Meaning.Unit;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Reads a line of keys and numbers, however it is spelt. */
 final class LineParser {
 
+    private static final Quantity LOSS = Quantity.of(Split.NONE, false, "loss", Direction.MIN);
+    private static final Quantity ACCURACY = Quantity.of(Split.NONE, false, "accuracy", Direction.MAX);
+
     private final Vocabulary vocabulary;
+    private final Tokenizer tokenizer = new Tokenizer();
+    private final ReadingBuilder reading = new ReadingBuilder();
+    private Split section = Split.NONE;
+    private Line line;
+    private Tokens tokens;
 
     LineParser(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
     }
 
     /** What the line says; null where that is nothing about a run. */
-    Reading read(String line) {
-        List<Pair> pairs = Tokenizer.pairs(line);
-        return pairs.isEmpty() || line.contains("train_runtime") ? null : new Line(line, pairs).read();
+    Reading read(Line read) {
+        line = read;
+        tokens = tokenizer.scan(read);
+        if (tokens.numbers() == 0) {
+            heading();
+            return null;
+        }
+        reading.clear();
+        for (int i = 0; i < tokens.size(); i++) {
+            Meaning meaning = meaning(i);
+            if (meaning instanceof Summary && reading.isEmpty()) {
+                return null;
+            }
+            if (tokens.isLabel(i)) {
+                label(meaning);
+            } else {
+                i += number(meaning, i);
+            }
+        }
+        if (reading.positioned()) {
+            section = Split.NONE;
+        }
+        return reading.build(section, passing());
     }
 
-    private final class Line {
-
-        private final String text;
-        private final List<Pair> pairs;
-        private final List<Reading.Value> values = new ArrayList<>();
-        private double epoch = Double.NaN;
-        private double step = Double.NaN;
-        private double round = Double.NaN;
-        private double learningRate = Double.NaN;
-        private Split scope = Split.NONE;
-
-        Line(String text, List<Pair> pairs) {
-            this.text = text;
-            this.pairs = pairs;
+    /** A line of nothing but the name of a part of the data heads the lines below it. */
+    private void heading() {
+        if (tokens.size() == 1 && meaning(0) instanceof Part part) {
+            section = part.split();
         }
+    }
 
-        Reading read() {
-            for (int i = 0; i < pairs.size(); i++) {
-                Pair pair = pairs.get(i);
-                Meaning meaning = i == 0 ? first(pair) : vocabulary.of(pair.key());
-                boolean nothingYet =
-                        values.isEmpty() && Double.isNaN(epoch) && Double.isNaN(step) && Double.isNaN(round);
-                if (meaning instanceof Summary && nothingYet) {
-                    return null;
-                }
-                switch (meaning) {
-                    case Position position -> position(position.unit(), pair);
-                    case Quantity quantity -> quantity(quantity, pair);
-                    case LearningRate rate -> learningRate = Double.isNaN(learningRate) ? pair.value() : learningRate;
-                    case Summary summary -> {}
-                    case Meaning.Other other -> {}
-                }
-            }
-            Reading reading = new Reading(epoch, step, round, learningRate, List.copyOf(values));
-            return values.isEmpty() && !reading.positioned() ? null : reading;
-        }
+    private Meaning meaning(int i) {
+        return vocabulary.of(line.bytes(), tokens.keyStart(i), tokens.keyEnd(i));
+    }
 
-        /** {@code [3/50]}, {@code [100]} of a boosting round and {@code 0:} at the start need no word. */
-        private Meaning first(Pair pair) {
-            boolean bare = pair.key().isBlank() || pair.key().strip().equals("[");
-            int after = text.indexOf(pair.key().isBlank() ? ':' : ']', pair.start());
-            boolean closes = after > 0 && after - pair.start() < 12;
-            if (!bare || !closes || pair.decimal() || pairs.size() < 2) {
-                return vocabulary.of(pair.key());
-            }
-            return new Position(pair.isFraction() ? Unit.EPOCH : Unit.ROUND);
-        }
-
-        private void position(Unit unit, Pair pair) {
-            if (pair.percent() || !Double.isFinite(pair.value()) || pair.value() < 0) {
-                return;
-            }
-            switch (unit) {
-                case EPOCH -> epoch = Double.isNaN(epoch) ? pair.value() : epoch;
-                case STEP, EVAL -> step = Double.isNaN(step) ? pair.value() : step;
-                case ROUND -> round = Double.isNaN(round) ? pair.value() : round;
+    private void label(Meaning meaning) {
+        if (meaning instanceof Part part) {
+            if (part.whole()) {
+                reading.whole(part.split());
+            } else {
+                reading.scope(part.split());
             }
         }
+    }
 
-        private void quantity(Quantity quantity, Pair pair) {
-            Split split = quantity.split() == Split.NONE ? scope : quantity.split();
-            scope = quantity.scope() ? quantity.split() : scope;
-            double value = pair.isFraction() ? pair.value() / pair.of() : pair.value();
-            if (!quantity.name().isEmpty()) {
-                values.add(new Reading.Value(split.name(quantity.name()), value, quantity.direction()));
-            } else if (pair.decimal() && (!Double.isNaN(epoch) || !Double.isNaN(step) || !Double.isNaN(round))) {
-                values.add(
-                        pair.percent()
-                                ? new Reading.Value(split.name("accuracy"), value, Direction.MAX)
-                                : new Reading.Value(split.name("loss"), value, Direction.MIN));
+    /** Takes a number; gives how many tokens after it are thereby done with. */
+    private int number(Meaning meaning, int i) {
+        Meaning meant = hasWords(i) ? meaning : wordless(i);
+        switch (meant) {
+            case Position position -> {
+                return position(position, i);
+            }
+            case Quantity quantity -> {
+                return quantity(quantity, i);
+            }
+            case Part part -> part(part, i);
+            case LearningRate rate -> reading.learningRate(tokens.value(i));
+            case Summary summary -> {}
+            case Meaning.Other other -> {}
+        }
+        return 0;
+    }
+
+    private boolean hasWords(int i) {
+        byte[] bytes = line.bytes();
+        for (int at = tokens.keyStart(i); at < tokens.keyEnd(i); at++) {
+            if (Bytes.isLetter(bytes[at])) {
+                return true;
             }
         }
+        return false;
+    }
+
+    /** A number in a cell after its name; {@code [3/50]}, {@code [100]} of a boosting round and {@code 0:} at the start. */
+    private Meaning wordless(int i) {
+        if (i > 0 && tokens.isLabel(i - 1) && tokens.isCell(i - 1)) {
+            return meaning(i - 1);
+        }
+        byte[] bytes = line.bytes();
+        int next = line.skipBlanks(tokens.end(i), line.length());
+        int before = line.trimEnd(0, tokens.keyEnd(i));
+        boolean starts = before == 0 || bytes[before - 1] == '[' && line.skipBlanks(0, before) == before - 1;
+        boolean afterTime =
+                before > 1 && bytes[before - 1] == '[' && hasNothingBut(" ]", tokens.keyStart(i), before - 1);
+        boolean closes = next < line.length() && bytes[next] == (before > 0 ? ']' : ':');
+        boolean place = reading.isEmpty() && closes && !tokens.isDecimal(i) && tokens.numbers() > 1;
+        if (place && (starts || afterTime && (tokens.isFraction(i) || bytes[tokens.keyStart(i)] == ']'))) {
+            return new Position(tokens.isFraction(i) ? Unit.EPOCH : Unit.ROUND, Split.NONE, null);
+        }
+        return new Meaning.Other();
+    }
+
+    private int position(Position position, int i) {
+        if (tokens.isPercent(i) || tokens.isList(i)) {
+            return 0;
+        }
+        reading.position(position.unit(), tokens.value(i));
+        reading.scope(position.split());
+        if (position.quantity() != null && valueFollows(i)) {
+            reading.quantity(position.quantity(), tokens.value(i + 1));
+            return 1;
+        }
+        return 0;
+    }
+
+    private int quantity(Quantity quantity, int i) {
+        if (tokens.isList(i)) {
+            return 0;
+        }
+        if (!tokens.isDecimal(i) && !tokens.isFraction(i) && !tokens.isPercent(i) && valueFollows(i)) {
+            reading.position(Unit.STEP, tokens.value(i));
+            reading.quantity(quantity, tokens.value(i + 1));
+            return 1;
+        }
+        reading.quantity(quantity, tokens.isFraction(i) ? tokens.value(i) / tokens.of(i) : tokens.value(i));
+        return 0;
+    }
+
+    /** {@code val loss 1000: 0.5}: a measured value right after a count. */
+    private boolean valueFollows(int i) {
+        int next = i + 1;
+        return next < tokens.size()
+                && !tokens.isLabel(next)
+                && tokens.isDecimal(next)
+                && !tokens.isPercent(i)
+                && tokens.keyStart(next) == tokens.end(i)
+                && hasNothingBut(" :=", tokens.keyStart(next), tokens.keyEnd(next));
+    }
+
+    private boolean hasNothingBut(String allowed, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (allowed.indexOf(line.bytes()[i]) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void part(Part part, int i) {
+        int next = line.skipBlanks(tokens.end(i), line.length());
+        boolean counts = !tokens.isDecimal(i) && !tokens.isPercent(i);
+        if (counts && reading.isEmpty() && next < line.length() && line.bytes()[next] == '[') {
+            reading.position(Unit.EPOCH, tokens.value(i));
+            reading.scope(part.split());
+        } else if (tokens.isDecimal(i) && !reading.isEmpty() && !tokens.isList(i)) {
+            reading.ofPart(part.split(), tokens.value(i), tokens.isPercent(i) ? ACCURACY : LOSS);
+        } else {
+            reading.scope(part.split());
+        }
+    }
+
+    /** A bar is drawn over, or printed again and again: {@code 50/100 [===>...] - loss: 0.5} and {@code 50%|##  |}. */
+    private boolean passing() {
+        return line.overwritten() || ProgressBars.begins(line, tokens) || line.contains("%|");
     }
 }

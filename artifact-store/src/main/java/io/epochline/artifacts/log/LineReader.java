@@ -2,11 +2,6 @@ package io.epochline.artifacts.log;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 
 /**
  * Lines of a log that are not blank. A carriage return or a backspace ends a line too, as progress bars use them, but only
@@ -17,17 +12,13 @@ public final class LineReader {
     /** What is longer is cut, so that a file without line ends does not fill the memory. */
     public static final int MAXIMUM_LENGTH = 1 << 16;
 
-    private static final Pattern ANSI =
-            Pattern.compile("\u001B(?:\\[[0-9;:?]*[ -/]*[@-~]|\\][^\u0007\u001B]*(?:\u0007|\u001B\\\\)?|[@-Z\\\\^_])");
-    private static final Charset LEGACY = Charset.forName("windows-1252");
-
     private final InputStream in;
     private final byte[] buffer = new byte[1 << 16];
     private int position;
     private int limit;
-    private final byte[] line = new byte[MAXIMUM_LENGTH];
+    private final byte[] bytes = new byte[MAXIMUM_LENGTH];
+    private final Line line = new Line();
     private long feeds;
-    private long number;
     private long cut;
 
     /** Reads bytes of UTF-8 or of a code page as they come; the stream stays open. */
@@ -37,22 +28,25 @@ public final class LineReader {
 
     /** The next line, or null at the end. */
     public String next() throws IOException {
+        Line next = read();
+        return next == null ? null : next.text();
+    }
+
+    /** The next line, good until the one after it is read; null at the end. */
+    Line read() throws IOException {
         while (true) {
-            number = feeds + 1;
+            long number = feeds + 1;
             int length = fill();
             if (length < 0) {
                 return null;
             }
-            String text = decode(length);
-            if (!text.isBlank()) {
-                return text;
+            boolean overwritten = position > 0 && buffer[position - 1] != '\n' && more() && buffer[position] != '\n';
+            length = Escapes.remove(bytes, length);
+            if (!blank(length)) {
+                line.set(bytes, length, number, overwritten);
+                return line;
             }
         }
-    }
-
-    /** The number of the line just read, from 1. */
-    long number() {
-        return number;
     }
 
     /** How many lines were longer than is read. */
@@ -60,60 +54,56 @@ public final class LineReader {
         return cut;
     }
 
+    /** Copies a line and steps over its end; its length, or -1 at the end of the file. */
     private int fill() throws IOException {
+        if (!more()) {
+            return -1;
+        }
         int length = 0;
-        boolean any = false;
-        while (true) {
-            if (position == limit) {
-                limit = in.read(buffer, 0, buffer.length);
-                position = 0;
-                if (limit <= 0) {
-                    limit = 0;
-                    return any ? Math.min(length, MAXIMUM_LENGTH) : -1;
-                }
-            }
-            any = true;
-            int start = position;
-            while (position < limit && !ends(buffer[position])) {
-                position++;
-            }
-            int count = Math.min(position - start, MAXIMUM_LENGTH - length);
-            if (count > 0) {
-                System.arraycopy(buffer, start, line, length, count);
-            }
-            boolean full = length < MAXIMUM_LENGTH && length + position - start > MAXIMUM_LENGTH;
-            length += Math.max(0, count);
-            if (full) {
-                cut++;
-            }
-            if (position < limit) {
-                feeds += buffer[position++] == '\n' ? 1 : 0;
-                return length;
-            }
+        boolean over = false;
+        boolean ended = false;
+        do {
+            int end = lineEnd(position);
+            int count = Math.min(end - position, MAXIMUM_LENGTH - length);
+            System.arraycopy(buffer, position, bytes, length, count);
+            over |= end - position > count;
+            length += count;
+            position = end;
+            ended = end < limit;
+        } while (!ended && more());
+        if (ended) {
+            feeds += buffer[position++] == '\n' ? 1 : 0;
         }
+        cut += over ? 1 : 0;
+        return length;
     }
 
-    private static boolean ends(byte b) {
-        return b == '\n' || b == '\r' || b == '\b';
+    private int lineEnd(int from) {
+        int i = from;
+        while (i < limit) {
+            byte b = buffer[i];
+            if (b <= '\r' && (b == '\n' || b == '\r' || b == '\b')) {
+                return i;
+            }
+            i++;
+        }
+        return i;
     }
 
-    private String decode(int length) {
-        boolean ascii = true;
-        boolean escaped = false;
+    private boolean more() throws IOException {
+        if (position == limit) {
+            limit = Math.max(0, in.read(buffer, 0, buffer.length));
+            position = 0;
+        }
+        return limit > 0;
+    }
+
+    private boolean blank(int length) {
         for (int i = 0; i < length; i++) {
-            ascii &= line[i] >= 0;
-            escaped |= line[i] == 0x1B;
+            if (bytes[i] > ' ' || bytes[i] < 0) {
+                return false;
+            }
         }
-        String text = ascii ? new String(line, 0, length, StandardCharsets.ISO_8859_1) : decodeWide(length);
-        return escaped ? ANSI.matcher(text).replaceAll("") : text;
-    }
-
-    private String decodeWide(int length) {
-        ByteBuffer bytes = ByteBuffer.wrap(line, 0, length);
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-        } catch (CharacterCodingException e) {
-            return new String(line, 0, length, LEGACY);
-        }
+        return true;
     }
 }

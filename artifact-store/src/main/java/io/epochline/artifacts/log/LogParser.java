@@ -15,6 +15,10 @@ public final class LogParser {
 
     /** What the next line says; null where that is nothing about a run. */
     public Reading read(String line) {
+        return read(Line.of(line));
+    }
+
+    Reading read(Line line) {
         Reading reading = tables.inTable() ? tables.row(line) : null;
         row = reading != null;
         if (row) {

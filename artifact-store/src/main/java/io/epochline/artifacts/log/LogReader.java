@@ -55,9 +55,9 @@ public final class LogReader {
 
     private TrainingLog readAll(LineReader reader) throws IOException {
         boolean any = false;
-        for (String line = reader.next(); line != null; line = reader.next()) {
+        for (Line line = reader.read(); line != null; line = reader.read()) {
             any = true;
-            take(line, reader.number());
+            take(line);
         }
         if (!any) {
             throw LogException.empty();
@@ -76,7 +76,7 @@ public final class LogReader {
         return new TrainingLog(format, runs, warnings);
     }
 
-    private void take(String line, long number) {
+    private void take(Line line) {
         Reading reading = parser.read(line);
         if (reading == null || reading.values().isEmpty()) {
             mention(line);
@@ -89,16 +89,16 @@ public final class LogReader {
             upcoming = upcoming == run.mentions() ? new Mentions() : upcoming;
             run = new RunCollector(upcoming);
         }
-        run.add(reading, number);
+        run.add(reading, line.number());
         if (format == null && !reading.values().isEmpty()) {
             format = parser.delimiter()
                     .map(delimiter -> delimiter == ',' ? "csv" : "table")
-                    .orElseGet(() -> style(line));
+                    .orElseGet(() -> style(line.text()));
         }
     }
 
     /** What is mentioned before a run's first value belongs to it; what follows may belong to the next. */
-    private void mention(String line) {
+    private void mention(Line line) {
         if (!run.isEmpty() && upcoming == run.mentions()) {
             upcoming = new Mentions();
         }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param count how many positions had a value
  * @param series by name, in the order of their appearance
  * @param directions by name of the series
+ * @param firstPrinted the first value of each series as it was printed; within an epoch later ones may have replaced it
  * @param hyperparameters as the log mentions them: numbers and texts
  * @param model as the log calls it; null where it does not
  * @param loss as the log calls it; null where it does not
@@ -26,6 +27,7 @@ public record LoggedRun(
         long count,
         Map<String, Series> series,
         Map<String, Direction> directions,
+        Map<String, Double> firstPrinted,
         Map<String, Object> hyperparameters,
         String model,
         String loss,
@@ -34,6 +36,7 @@ public record LoggedRun(
     public LoggedRun {
         series = Collections.unmodifiableMap(new LinkedHashMap<>(series));
         directions = Map.copyOf(directions);
+        firstPrinted = Map.copyOf(firstPrinted);
         hyperparameters = Collections.unmodifiableMap(new LinkedHashMap<>(hyperparameters));
         warnings = List.copyOf(warnings);
     }

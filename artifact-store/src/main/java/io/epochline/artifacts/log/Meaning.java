@@ -1,21 +1,48 @@
 package io.epochline.artifacts.log;
 
 import io.epochline.artifacts.curve.Direction;
+import java.util.EnumMap;
+import java.util.Map;
 
-/** What the words before a number say that it is. */
+/** What words say about the number after them, or about what follows. */
 sealed interface Meaning {
 
-    /** Where in the run. */
-    record Position(Unit unit) implements Meaning {}
+    /**
+     * Where in the run.
+     *
+     * @param split of the quantities after it, as in {@code Train Epoch: 1}
+     * @param quantity whose value comes next, as in {@code val loss at step 100: 0.5}; null where there is none
+     */
+    record Position(Unit unit, Split split, Quantity quantity) implements Meaning {}
 
     /**
      * A measured quantity.
      *
      * @param split NONE where the words do not say
      * @param scope whether the split stands as a word of its own, and so holds for the quantities after it in the line
-     * @param name without the split, such as {@code loss}; empty where a split stands alone, as in {@code val 0.15}
+     * @param names of the series by the split, such as {@code loss} and {@code val_loss}
      */
-    record Quantity(Split split, boolean scope, String name, Direction direction) implements Meaning {}
+    record Quantity(Split split, boolean scope, Direction direction, Map<Split, String> names) implements Meaning {
+
+        static Quantity of(Split split, boolean scope, String name, Direction direction) {
+            Map<Split, String> names = new EnumMap<>(Split.class);
+            for (Split each : Split.values()) {
+                names.put(each, each.name(name));
+            }
+            return new Quantity(split, scope, direction, names);
+        }
+
+        String series(Split told) {
+            return names.get(split == Split.NONE ? told : split);
+        }
+    }
+
+    /**
+     * A part of the data alone, as in {@code val 0.15}.
+     *
+     * @param whole whether it is the value of a field such as {@code mode}, and so holds for all of an object
+     */
+    record Part(Split split, boolean whole) implements Meaning {}
 
     /** Something about another place of the log, such as the best value so far: never a point of a curve. */
     record Summary() implements Meaning {}

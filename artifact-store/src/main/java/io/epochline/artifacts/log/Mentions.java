@@ -1,10 +1,7 @@
 package io.epochline.artifacts.log;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,77 +10,38 @@ import java.util.regex.Pattern;
  */
 final class Mentions {
 
-    private static final Map<String, String> NUMBERS = Map.ofEntries(
-            Map.entry("lr", "learning_rate"),
-            Map.entry("learning_rate", "learning_rate"),
-            Map.entry("batch_size", "batch_size"),
-            Map.entry("bs", "batch_size"),
-            Map.entry("epochs", "epochs"),
-            Map.entry("num_epochs", "epochs"),
-            Map.entry("max_epochs", "epochs"),
-            Map.entry("weight_decay", "weight_decay"),
-            Map.entry("wd", "weight_decay"),
-            Map.entry("dropout", "dropout"),
-            Map.entry("momentum", "momentum"),
-            Map.entry("seed", "seed"),
-            Map.entry("hidden_size", "hidden_size"),
-            Map.entry("hidden_dim", "hidden_dim"),
-            Map.entry("num_layers", "num_layers"));
+    private static final Words WORDS = Words.get();
+    private static final int LONGEST_LINE = 1 << 14;
 
-    private static final Set<String> MODEL =
-            Set.of("model", "arch", "architecture", "backbone", "model_name", "network");
-    private static final Set<String> LOSS =
-            Set.of("loss", "loss_fn", "criterion", "loss_function", "loss_name", "objective_function");
-    private static final Set<String> TEXTS = Set.of("optimizer", "scheduler");
+    /** A printed module begins so; its layers follow within. */
+    private static final Pattern MODULE = Pattern.compile("([A-Z]\\w*)\\($");
 
-    private static final Pattern SETTING = Pattern.compile(
-            "(?<![\\w.])(?:--)?['\"]?(lr|learning[_ -]rate|batch[_ -]size|bs|(?:num_|max_)?epochs|weight[_ -]decay|wd|dropout"
-                    + "|momentum|seed|hidden_size|hidden_dim|num_layers|model_name|model|architecture|arch|backbone|network"
-                    + "|loss[_ ]function|loss_fn|loss_name|loss|criterion|optimizer|scheduler)['\"]?\\s*(?:[:=]\\s*|(?<=\\w)\\s+"
-                    + "(?=[\\d'\"]))['\"]?([^\\n]*)",
-            Pattern.CASE_INSENSITIVE);
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][\\w./-]*");
-    private static final Pattern FILE = Pattern.compile(".*\\.(?:pt|pth|h5|ckpt|onnx|bin|keras|safetensors|pkl)");
-    private static final Pattern BLANK = Pattern.compile("\\s");
-    private static final Pattern LETTERS = Pattern.compile(".*[A-Za-z]{2}.*");
+    private static final Pattern LAYER = Pattern.compile("\\s+\\(\\w+\\): \\w+\\(.*");
 
     private final Map<String, Object> hyperparameters = new LinkedHashMap<>();
     private String model;
     private String loss;
+    private String block = "";
+    private String module;
 
-    void read(String line) {
-        if (line.length() > 4096 || !assigns(line)) {
+    void read(Line line) {
+        if (line.length() > LONGEST_LINE) {
             return;
         }
-        Matcher matcher = SETTING.matcher(line);
-        int from = 0;
-        while (from < line.length() && matcher.find(from)) {
-            note(matcher.group(1).toLowerCase(Locale.ROOT).replaceAll("[ -]", "_"), matcher.group(2));
-            from = matcher.start(2);
-            if (from == matcher.start()) {
-                return;
-            }
-        }
+        module(line);
+        Assignments.of(line, this::note);
     }
 
-    /** Whether a name stands before a colon or equals sign, or an option is given: most lines end here, cheaply. */
-    private static boolean assigns(String line) {
-        for (int i = 1; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == ':' || c == '=') {
-                int before = i - 1;
-                while (before > 0 && line.charAt(before) == ' ') {
-                    before--;
-                }
-                char end = line.charAt(before);
-                if (Character.isLetter(end) || end == '\'' || end == '"') {
-                    return true;
-                }
-            } else if (c == '-' && line.charAt(i - 1) == '-') {
-                return true;
-            }
+    private void module(Line line) {
+        byte last = line.bytes()[line.length() - 1];
+        if (module != null && LAYER.matcher(line.text()).matches() && model == null) {
+            model = module;
         }
-        return false;
+        module = null;
+        if (last == '(') {
+            var matcher = MODULE.matcher(line.text().strip());
+            module = matcher.matches() ? matcher.group(1) : null;
+        }
     }
 
     void learningRate(double value) {
@@ -92,49 +50,32 @@ final class Mentions {
         }
     }
 
+    /**
+     * @param key in small letters, with underscores
+     * @param rest of the line, from the value on
+     */
     private void note(String key, String rest) {
-        if (NUMBERS.containsKey(key)) {
-            int end = Numbers.end(rest, 0, rest.length());
-            boolean clean = end == rest.length() || !Character.isLetter(rest.charAt(end));
-            if (end > 0 && clean) {
-                hyperparameters.putIfAbsent(NUMBERS.get(key), number(rest.substring(0, end)));
-            }
-        } else if (MODEL.contains(key) || TEXTS.contains(key)) {
-            Matcher name = NAME.matcher(rest);
-            if (name.lookingAt() && !FILE.matcher(name.group()).matches()) {
-                String text = name.group();
-                if (MODEL.contains(key)) {
-                    model = model == null ? text : model;
-                } else {
-                    hyperparameters.putIfAbsent(key, text);
-                }
-            }
-        } else if (LOSS.contains(key) && loss == null) {
-            String text = argument(rest);
-            boolean measured = Numbers.read(BLANK.split(text, 2)[0]) != null;
-            loss = !measured && LETTERS.matcher(text).matches() && text.length() <= 200 ? text : null;
+        if (rest.isEmpty() || rest.charAt(0) == '{') {
+            block = key;
+            return;
         }
-    }
-
-    private static Object number(String text) {
-        double value = Double.parseDouble(text);
-        return value == Math.rint(value) && Math.abs(value) < 1e15 && text.matches("[-+]?\\d+")
-                ? (Object) (long) value
-                : value;
-    }
-
-    /** Up to the comma, quote or bracket that ends it. */
-    private static String argument(String rest) {
-        int depth = 0;
-        for (int i = 0; i < rest.length(); i++) {
-            char c = rest.charAt(i);
-            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-            boolean ends = depth == 0 && ",;|}'\"".indexOf(c) >= 0;
-            if (ends || depth < 0) {
-                return rest.substring(0, i).strip();
+        String name = Assignments.NAMES.contains(key) ? block : key;
+        String number = WORDS.numbers().get(name);
+        if (number != null) {
+            Object value = MentionedValue.number(rest);
+            if (value != null) {
+                hyperparameters.putIfAbsent(number, value);
             }
+        } else if (WORDS.texts().containsKey(name)) {
+            String text = MentionedValue.name(rest);
+            if (text != null) {
+                hyperparameters.putIfAbsent(WORDS.texts().get(name), text);
+            }
+        } else if (WORDS.models().contains(name) && model == null) {
+            model = MentionedValue.name(rest);
+        } else if (WORDS.losses().contains(name) && loss == null) {
+            loss = MentionedValue.loss(rest, name.equals("loss"));
         }
-        return rest.strip();
     }
 
     /** What is said later where this says nothing. */

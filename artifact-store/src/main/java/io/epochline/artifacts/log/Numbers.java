@@ -1,7 +1,12 @@
 package io.epochline.artifacts.log;
 
-/** Decimal numbers in text, without making garbage of what is no number. */
+import java.nio.charset.StandardCharsets;
+
+/** Decimal numbers in bytes, without making garbage of what is no number. */
 final class Numbers {
+
+    /** Integers up to this and powers of ten up to the 22nd are exact as doubles. */
+    private static final long EXACT = 1L << 53;
 
     private static final double[] POWERS = powers();
 
@@ -16,40 +21,39 @@ final class Numbers {
     }
 
     /** Where the number that starts at {@code from} ends; {@code from} itself if there is none. */
-    static int end(String text, int from, int to) {
+    static int end(byte[] text, int from, int to) {
         int i = from;
-        if (i < to && (text.charAt(i) == '-' || text.charAt(i) == '+')) {
+        if (i < to && (text[i] == '-' || text[i] == '+')) {
             i++;
         }
-        int digits = 0;
-        for (; i < to && digit(text.charAt(i)); i++) {
-            digits++;
+        int start = i;
+        while (i < to && Bytes.isDigit(text[i])) {
+            i++;
         }
-        if (i < to && text.charAt(i) == '.') {
+        int digits = i - start;
+        if (i < to && text[i] == '.') {
             int point = i++;
-            for (; i < to && digit(text.charAt(i)); i++) {
-                digits++;
+            while (i < to && Bytes.isDigit(text[i])) {
+                i++;
             }
-            boolean word = i < to && Character.isLetter(text.charAt(i));
+            digits += i - point - 1;
+            boolean word = i < to && Bytes.isLetter(text[i]);
             if (i == point + 1 && (word || digits == 0)) {
                 return from;
             }
         }
-        if (digits == 0) {
-            return from;
-        }
-        return exponentEnd(text, i, to);
+        return digits == 0 ? from : exponentEnd(text, i, to);
     }
 
-    private static int exponentEnd(String text, int from, int to) {
+    private static int exponentEnd(byte[] text, int from, int to) {
         int i = from;
-        if (i < to && (text.charAt(i) == 'e' || text.charAt(i) == 'E')) {
+        if (i < to && (text[i] == 'e' || text[i] == 'E')) {
             i++;
-            if (i < to && (text.charAt(i) == '-' || text.charAt(i) == '+')) {
+            if (i < to && (text[i] == '-' || text[i] == '+')) {
                 i++;
             }
             int start = i;
-            while (i < to && digit(text.charAt(i))) {
+            while (i < to && Bytes.isDigit(text[i])) {
                 i++;
             }
             return i > start ? i : from;
@@ -57,53 +61,85 @@ final class Numbers {
         return from;
     }
 
-    /** Exact for up to 15 digits, by one division of two exact numbers (Clinger 1990); the library does the rest. */
-    static double parse(String text, int from, int to) {
+    /**
+     * The number between, as {@link #end} bounds it. One operation on two exact numbers is exact (Clinger 1990), which does
+     * for nearly all that logs print; the library does the rest.
+     */
+    static double parse(byte[] text, int from, int to) {
         long mantissa = 0;
-        int digits = 0;
-        int decimals = -1;
-        boolean negative = text.charAt(from) == '-';
-        for (int i = negative || text.charAt(from) == '+' ? from + 1 : from; i < to; i++) {
-            char c = text.charAt(i);
-            if (c == '.') {
-                decimals = 0;
-            } else if (digit(c) && digits < 15) {
-                mantissa = 10 * mantissa + c - '0';
-                digits++;
-                decimals += decimals >= 0 ? 1 : 0;
+        int exponent = 0;
+        boolean point = false;
+        boolean negative = text[from] == '-';
+        int i = negative || text[from] == '+' ? from + 1 : from;
+        for (; i < to; i++) {
+            byte b = text[i];
+            if (Bytes.isDigit(b)) {
+                mantissa = 10 * mantissa + b - '0';
+                exponent -= point ? 1 : 0;
+                if (mantissa > EXACT) {
+                    return exactly(text, from, to);
+                }
+            } else if (b == '.') {
+                point = true;
             } else {
-                return Double.parseDouble(text.substring(from, to));
+                exponent += exponent(text, i + 1, to);
+                break;
             }
         }
-        double value = decimals > 0 ? mantissa / POWERS[decimals] : mantissa;
+        if (exponent < -22 || exponent > 22) {
+            return exactly(text, from, to);
+        }
+        double value = exponent < 0 ? mantissa / POWERS[-exponent] : mantissa * POWERS[exponent];
         return negative ? -value : value;
     }
 
-    /** A whole cell or word as a number, NaN and infinities included; null if it is none. */
+    private static int exponent(byte[] text, int from, int to) {
+        boolean negative = text[from] == '-';
+        int value = 0;
+        for (int i = negative || text[from] == '+' ? from + 1 : from; i < to && value < 10_000; i++) {
+            value = 10 * value + text[i] - '0';
+        }
+        return negative ? -value : value;
+    }
+
+    private static double exactly(byte[] text, int from, int to) {
+        return Double.parseDouble(new String(text, from, to - from, StandardCharsets.ISO_8859_1));
+    }
+
+    /** A whole word as a number, NaN and infinities included; null if it is none. */
     static Double read(String word) {
-        String text = word.strip();
-        if (text.isEmpty()) {
+        byte[] bytes = word.strip().getBytes(StandardCharsets.UTF_8);
+        return read(bytes, 0, bytes.length);
+    }
+
+    static Double read(byte[] text, int from, int to) {
+        if (to == from) {
             return null;
         }
-        Double special = special(text);
-        return special != null
-                ? special
-                : end(text, 0, text.length()) == text.length() ? (Double) parse(text, 0, text.length()) : null;
+        int end = end(text, from, to);
+        if (end == to) {
+            return parse(text, from, to);
+        }
+        boolean signed = text[from] == '-' || text[from] == '+';
+        double special = special(text, signed ? from + 1 : from, to);
+        return special == 0 ? null : (Double) (text[from] == '-' ? -special : special);
     }
 
-    static Double special(String word) {
-        boolean negative = word.startsWith("-");
-        String name = negative || word.startsWith("+") ? word.substring(1) : word;
-        if (name.equalsIgnoreCase("nan")) {
-            return Double.NaN;
-        }
-        if (name.equalsIgnoreCase("inf") || name.equalsIgnoreCase("infinity")) {
-            return negative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-        }
-        return null;
+    /** NaN or infinity where the word is one of them, else 0. */
+    static double special(byte[] text, int from, int to) {
+        return switch (to - from) {
+            case 3 -> is("nan", text, from) ? Double.NaN : is("inf", text, from) ? Double.POSITIVE_INFINITY : 0;
+            case 8 -> is("infinity", text, from) ? Double.POSITIVE_INFINITY : 0;
+            default -> 0;
+        };
     }
 
-    static boolean digit(char c) {
-        return c >= '0' && c <= '9';
+    private static boolean is(String word, byte[] text, int from) {
+        for (int i = 0; i < word.length(); i++) {
+            if ((text[from + i] | 0x20) != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

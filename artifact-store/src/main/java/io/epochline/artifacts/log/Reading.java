@@ -10,8 +10,10 @@ import java.util.List;
  * @param step NaN where the line does not say
  * @param round NaN where the line does not say
  * @param learningRate NaN where the line does not say
+ * @param passing whether it is a state of a progress bar, which the next one replaces
  */
-public record Reading(double epoch, double step, double round, double learningRate, List<Value> values) {
+public record Reading(
+        double epoch, double step, double round, double learningRate, boolean passing, List<Value> values) {
 
     /** One value of a series, such as {@code val_loss}. */
     public record Value(String series, double value, Direction direction) {}

@@ -1,17 +1,20 @@
 package io.epochline.artifacts.log;
 
 import io.epochline.artifacts.curve.Direction;
-import io.epochline.artifacts.curve.Point;
 import io.epochline.artifacts.curve.Series;
 import io.epochline.artifacts.log.Meaning.Unit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Collects the readings of one run. Once an epoch was told, values belong to epochs; otherwise to rounds, or steps. */
+/**
+ * Collects the readings of one run. Once an epoch was told, values belong to epochs; otherwise to rounds, or steps. Steps
+ * come before epochs where an epoch is only told as a fraction beside them.
+ */
 final class RunCollector {
 
     private static final int MAXIMUM_SERIES = 64;
@@ -20,9 +23,11 @@ final class RunCollector {
     private final Map<String, SeriesRecorder> recorders = new LinkedHashMap<>();
     private final Set<String> warnings = new LinkedHashSet<>();
     private Unit unit;
+    private boolean epochsAreFractions;
     private double at = Double.NaN;
     private double first = Double.POSITIVE_INFINITY;
     private double last = Double.NEGATIVE_INFINITY;
+    private long count;
 
     RunCollector(Mentions mentions) {
         this.mentions = mentions;
@@ -48,36 +53,46 @@ final class RunCollector {
             at = place;
         }
         mentions.learningRate(reading.learningRate());
+        boolean added = false;
         for (Reading.Value value : reading.values()) {
-            record(value, line);
+            added |= record(value, line, reading.passing());
         }
+        count += added ? 1 : 0;
     }
 
-    private void record(Reading.Value value, long line) {
+    /** Whether the place is new to the run. */
+    private boolean record(Reading.Value value, long line, boolean passing) {
         SeriesRecorder recorder = recorders.get(value.series());
         if (recorder == null) {
             if (recorders.size() == MAXIMUM_SERIES) {
                 warnings.add("only the first %d quantities are kept".formatted(MAXIMUM_SERIES));
-                return;
+                return false;
             }
             recorder = new SeriesRecorder(value.series(), value.direction());
             recorders.put(value.series(), recorder);
         }
         double place = Double.isNaN(at) ? recorder.count() + 1 : at;
-        recorder.add(new Point(place, value.value(), line));
+        boolean added = recorder.add(place, value.value(), line, passing);
+        boolean beyond = place > last;
         first = Math.min(first, place);
         last = Math.max(last, place);
+        return added && beyond;
     }
 
-    private static Unit unit(Reading reading) {
-        if (!Double.isNaN(reading.epoch())) {
+    private Unit unit(Reading reading) {
+        boolean steps = !Double.isNaN(reading.step());
+        if (unit == null || isEmpty()) {
+            epochsAreFractions =
+                    steps && reading.epoch() != Math.rint(reading.epoch()) && !Double.isNaN(reading.epoch());
+        }
+        if (!Double.isNaN(reading.epoch()) && !epochsAreFractions) {
             return Unit.EPOCH;
         }
-        return !Double.isNaN(reading.round()) ? Unit.ROUND : Double.isNaN(reading.step()) ? null : Unit.STEP;
+        return !Double.isNaN(reading.round()) ? Unit.ROUND : steps ? Unit.STEP : null;
     }
 
     private double place(Reading reading) {
-        if (!Double.isNaN(reading.epoch())) {
+        if (!Double.isNaN(reading.epoch()) && !epochsAreFractions) {
             return reading.epoch();
         }
         return unit == Unit.EPOCH ? Double.NaN : Double.isNaN(reading.round()) ? reading.step() : reading.round();
@@ -94,14 +109,12 @@ final class RunCollector {
     LoggedRun run() {
         Map<String, Series> series = new LinkedHashMap<>();
         Map<String, Direction> directions = new LinkedHashMap<>();
+        Map<String, Double> firstPrinted = new HashMap<>();
         recorders.forEach((name, recorder) -> {
             series.put(name, recorder.series());
             directions.put(name, recorder.direction());
+            firstPrinted.put(name, recorder.first());
         });
-        long count = recorders.values().stream()
-                .mapToLong(SeriesRecorder::count)
-                .max()
-                .orElse(0);
         List<String> all = new ArrayList<>(warnings);
         if (recorders.values().stream().anyMatch(SeriesRecorder::thinned)) {
             all.add("long curves are thinned to at most %d points; first, best and last are kept"
@@ -112,6 +125,7 @@ final class RunCollector {
                 count,
                 series,
                 directions,
+                firstPrinted,
                 mentions.hyperparameters(),
                 mentions.model(),
                 mentions.loss(),

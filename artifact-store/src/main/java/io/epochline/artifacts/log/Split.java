@@ -1,6 +1,10 @@
 package io.epochline.artifacts.log;
 
+import static java.util.Map.entry;
+
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which part of the data a quantity was measured on, as names say it. */
 enum Split {
@@ -15,13 +19,28 @@ enum Split {
         this.prefix = prefix;
     }
 
+    private static final Map<String, Split> WORDS = Map.ofEntries(
+            entry("train", TRAIN),
+            entry("training", TRAIN),
+            entry("trn", TRAIN),
+            entry("learn", TRAIN),
+            entry("val", VAL),
+            entry("valid", VAL),
+            entry("validation", VAL),
+            entry("validating", VAL),
+            entry("eval", VAL),
+            entry("evaluation", VAL),
+            entry("evaluating", VAL),
+            entry("dev", VAL),
+            entry("test", TEST),
+            entry("testing", TEST));
+
     static Optional<Split> of(String word) {
-        return switch (word) {
-            case "train", "training", "trn", "learn" -> Optional.of(TRAIN);
-            case "val", "valid", "validation", "eval", "evaluation", "dev" -> Optional.of(VAL);
-            case "test", "testing" -> Optional.of(TEST);
-            default -> Optional.empty();
-        };
+        return Optional.ofNullable(WORDS.get(word));
+    }
+
+    static Set<String> words() {
+        return WORDS.keySet();
     }
 
     /** Such as {@code val_loss}; a quantity without a split keeps its own name. */

@@ -3,31 +3,29 @@ package io.epochline.artifacts.log;
 import io.epochline.artifacts.log.Meaning.LearningRate;
 import io.epochline.artifacts.log.Meaning.Position;
 import io.epochline.artifacts.log.Meaning.Quantity;
-import io.epochline.artifacts.log.Meaning.Unit;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Reads tables: a line of column names, then rows of as many cells, by comma, tab, semicolon, bar or blanks. Empty cells are
- * missing values.
+ * missing values. A progress bar after a row or a header is no part of it.
  */
 final class TableParser {
 
-    private static final Pattern BLANKS = Pattern.compile("\\s+");
-    private static final int MAXIMUM_COLUMNS = 256;
+    private static final int LONGEST_HEADER = 16_384;
 
     private final Vocabulary vocabulary;
-    private List<Meaning> columns = List.of();
+    private final ReadingBuilder reading = new ReadingBuilder();
+    private final Cells cells = new Cells();
+    private Meaning[] columns = {};
     private char delimiter;
+    private boolean placed;
+    private boolean measures;
 
     TableParser(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
     }
 
     boolean inTable() {
-        return !columns.isEmpty();
+        return columns.length > 0;
     }
 
     char delimiter() {
@@ -35,90 +33,108 @@ final class TableParser {
     }
 
     /** Takes the line as column names, where it is that. */
-    boolean header(String line) {
-        if (line.indexOf('=') >= 0 || line.indexOf(':') >= 0 || line.length() > 8192) {
+    boolean header(Line line) {
+        int length = withoutBar(line);
+        if (length > LONGEST_HEADER || assigns(line, length)) {
             return false;
         }
-        char by = line.indexOf('\t') >= 0
-                ? '\t'
-                : line.indexOf('|') >= 0 ? '|' : line.indexOf(',') >= 0 ? ',' : line.indexOf(';') >= 0 ? ';' : ' ';
-        List<String> cells = cells(line, by);
-        if (cells.size() < 2 || cells.size() > MAXIMUM_COLUMNS) {
+        char by = delimiter(line, length);
+        cells.cut(line, length, by == ' ' && cells.cut(line, length, Cells.WIDE) > 1 ? Cells.WIDE : by);
+        if (cells.count() < 2) {
             return false;
         }
-        List<Meaning> meanings = new ArrayList<>();
-        for (String cell : cells) {
-            if (Numbers.read(cell) != null || cell.length() > 60) {
+        Meaning[] meanings = new Meaning[cells.count()];
+        int measured = 0;
+        boolean position = false;
+        for (int i = 0; i < meanings.length; i++) {
+            if (cells.number(i) != null || cells.end(i) - cells.start(i) > 60) {
                 return false;
             }
-            meanings.add(vocabulary.of(cell));
+            meanings[i] = vocabulary.of(line.bytes(), cells.start(i), cells.end(i));
+            position |= meanings[i] instanceof Position;
+            measured += meanings[i] instanceof Quantity ? 1 : 0;
         }
-        long measured = meanings.stream().filter(Quantity.class::isInstance).count();
-        boolean placed = meanings.stream().anyMatch(Position.class::isInstance);
-        if (measured < (placed ? 1 : 2)) {
+        if (measured < (position ? 1 : 2)) {
             return false;
         }
         columns = meanings;
         delimiter = by;
+        placed = position;
+        measures = true;
         return true;
     }
 
     /** The row as a reading; null where the line is no row of the table. */
-    Reading row(String line) {
-        List<String> cells = cells(line, delimiter);
-        if (cells.size() != columns.size()) {
+    Reading row(Line line) {
+        int length = withoutBar(line);
+        int count = cells.cut(line, length, delimiter);
+        if (count != columns.length || !measures) {
             return null;
         }
-        double[] places = {Double.NaN, Double.NaN, Double.NaN};
-        double learningRate = Double.NaN;
-        List<Reading.Value> values = new ArrayList<>();
-        for (int i = 0; i < cells.size(); i++) {
-            String cell = cells.get(i);
-            Meaning meaning = columns.get(i);
+        reading.clear();
+        boolean named = false;
+        for (int i = 0; i < count; i++) {
+            Meaning meaning = columns[i];
             boolean counts = meaning instanceof Position || meaning instanceof Quantity;
-            if (cell.isEmpty() || !(counts || meaning instanceof LearningRate)) {
+            if (cells.isMissing(i) || !(counts || meaning instanceof LearningRate)) {
+                named |= !cells.isMissing(i) && cells.number(i) == null;
                 continue;
             }
-            Double value = Numbers.read(cell);
+            Double value = cells.number(i);
             if (value == null && counts) {
                 return null;
             }
-            if (meaning instanceof Position position) {
-                places[position.unit() == Unit.EPOCH ? 0 : position.unit() == Unit.ROUND ? 2 : 1] = value;
-            } else if (meaning instanceof Quantity quantity) {
-                String name = quantity.name().isEmpty() ? "loss" : quantity.name();
-                values.add(new Reading.Value(quantity.split().name(name), value, quantity.direction()));
-            } else if (value != null) {
-                learningRate = value;
+            switch (meaning) {
+                case Position position -> reading.position(position.unit(), value);
+                case Quantity quantity -> reading.quantity(quantity.scope() ? joined(quantity) : quantity, value);
+                case LearningRate rate when value != null -> reading.learningRate(value);
+                default -> {}
             }
         }
-        return values.isEmpty() ? null : new Reading(places[0], places[1], places[2], learningRate, values);
+        measures = placed || !named;
+        return reading.build(Split.NONE, line.overwritten() || length < line.length());
     }
 
-    private static List<String> cells(String line, char by) {
-        if (by == ' ') {
-            return Arrays.asList(BLANKS.split(line.strip()));
-        }
-        String text = by == '|' ? trimBars(line.strip()) : line;
-        List<String> cells = new ArrayList<>();
-        int start = 0;
-        for (int i = 0; i <= text.length() && cells.size() <= MAXIMUM_COLUMNS; i++) {
-            if (i == text.length() || text.charAt(i) == by) {
-                cells.add(unquote(text.substring(start, i).strip()));
-                start = i + 1;
+    /** The part of the data that a column names is its own. */
+    private static Quantity joined(Quantity quantity) {
+        return new Quantity(quantity.split(), false, quantity.direction(), quantity.names());
+    }
+
+    /** Prose and settings have colons and equals signs; column names have none. */
+    private static boolean assigns(Line line, int length) {
+        byte[] bytes = line.bytes();
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] == '=' || bytes[i] == ':') {
+                return true;
             }
         }
-        return cells;
+        return false;
     }
 
-    private static String trimBars(String line) {
-        int from = line.startsWith("|") ? 1 : 0;
-        int to = line.endsWith("|") && line.length() > 1 ? line.length() - 1 : line.length();
-        return line.substring(from, to);
+    private static char delimiter(Line line, int length) {
+        byte[] bytes = line.bytes();
+        for (char by : new char[] {'\t', '|', ',', ';'}) {
+            for (int i = 0; i < length; i++) {
+                if (bytes[i] == by) {
+                    return by;
+                }
+            }
+        }
+        return ' ';
     }
 
-    private static String unquote(String cell) {
-        boolean quoted = cell.length() > 1 && cell.startsWith("\"") && cell.endsWith("\"");
-        return quoted ? cell.substring(1, cell.length() - 1) : cell;
+    /** The length without a bar such as {@code : 100%|####| 4/4 [00:01<00:00]}. */
+    private static int withoutBar(Line line) {
+        byte[] bytes = line.bytes();
+        for (int i = 1; i < line.length() - 1; i++) {
+            if (bytes[i] == '%' && bytes[i + 1] == '|' && Bytes.isDigit(bytes[i - 1])) {
+                int start = i;
+                while (start > 0 && (Bytes.isDigit(bytes[start - 1]) || bytes[start - 1] == ' ')) {
+                    start--;
+                }
+                return start > 0 && bytes[start - 1] == ':' ? start - 1 : i - 1;
+            }
+        }
+        return line.length();
     }
 }

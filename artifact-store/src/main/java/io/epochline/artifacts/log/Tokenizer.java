@@ -1,150 +1,204 @@
 package io.epochline.artifacts.log;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * Cuts a line into numbers and the words before each. It knows no spelling: {@code train loss 0.12}, {@code loss=0.12},
  * {@code 'loss': 0.12} and {@code Loss: 0.12 |} are all a key and a number. A comma, bar, semicolon, tab or brace ends a
- * key. Times, dates, versions, sizes with units and terms of formulas are no numbers, but end a key as numbers do.
+ * key; words that it cuts off without a number are a label. Times, dates, versions, sizes with units and terms of formulas
+ * are no numbers, but end a key as numbers do.
  */
 final class Tokenizer {
 
-    private Tokenizer() {}
+    /** Longer words without a number are prose. */
+    private static final int LONGEST_LABEL = 64;
 
-    static List<Pair> pairs(String line) {
-        List<Pair> pairs = new ArrayList<>();
-        int key = 0;
+    private final Tokens tokens = new Tokens();
+    private byte[] line;
+    private int length;
+    private int key;
+
+    /** The tokens of the line; the same object each time. */
+    Tokens scan(Line from) {
+        tokens.clear();
+        line = from.bytes();
+        length = from.length();
+        key = 0;
         int i = 0;
-        while (i < line.length()) {
-            char c = line.charAt(i);
-            if (separates(c)) {
+        while (i < length) {
+            byte b = line[i];
+            if (Bytes.isLetter(b)) {
+                i = name(i);
+            } else if (Bytes.separates(b)) {
+                label(i, b == '|' || b == '\t');
                 key = ++i;
-            } else if (startsNumber(line, i)) {
-                int end = wordEnd(line, i);
-                i = number(line, key, i, end, pairs);
+            } else if (startsNumber(i)) {
+                i = number(i);
                 key = i;
-            } else if (Character.isLetter(c) || c == '_') {
-                int end = nameEnd(line, i);
-                Double special = end - i > 8 ? null : Numbers.special(line.substring(i, end));
-                if (special != null && key < i) {
-                    boolean negative = i > 0 && line.charAt(i - 1) == '-';
-                    pairs.add(new Pair(
-                            line.substring(key, i), negative ? -special : special, Double.NaN, false, true, i));
-                    key = end;
-                }
-                i = end;
             } else {
                 i++;
             }
         }
-        return pairs;
+        label(length, false);
+        return tokens;
     }
 
-    private static boolean separates(char c) {
-        return c == ',' || c == '|' || c == ';' || c == '\t' || c == '{' || c == '}';
+    private void label(int to, boolean cell) {
+        if (to - key < 2 || to - key > LONGEST_LABEL) {
+            return;
+        }
+        for (int i = key; i < to; i++) {
+            if (Bytes.isLetter(line[i])) {
+                tokens.label(key, to, cell);
+                return;
+            }
+        }
     }
 
-    private static boolean startsNumber(String line, int i) {
-        char c = line.charAt(i);
-        if (Numbers.digit(c)) {
+    private boolean startsNumber(int i) {
+        byte b = line[i];
+        if (Bytes.isDigit(b)) {
             return true;
         }
         int next = i + 1;
-        if (c == '-' || c == '+') {
-            next += next < line.length() && line.charAt(next) == '.' ? 1 : 0;
-        } else if (c != '.') {
+        if (b == '-' || b == '+') {
+            next += next < length && line[next] == '.' ? 1 : 0;
+        } else if (b != '.') {
             return false;
         }
-        return next < line.length() && Numbers.digit(line.charAt(next));
+        return next < length && Bytes.isDigit(line[next]);
+    }
+
+    /** Steps over a name, which may be a number in letters. */
+    private int name(int from) {
+        int end = nameEnd(from);
+        double special = Numbers.special(line, from, end);
+        if (special != 0 && key < from) {
+            boolean signed = line[from - 1] == '-' || line[from - 1] == '+';
+            double value = signed && line[from - 1] == '-' ? -special : special;
+            tokens.number(key, from, end, value, Double.NaN, false, true, false);
+            key = end;
+        }
+        return end;
     }
 
     /** The end of a name: letters, digits and what joins them, as in {@code val_loss}, {@code train/loss}, {@code top-1}. */
-    private static int nameEnd(String line, int from) {
+    private int nameEnd(int from) {
         int i = from;
-        while (i < line.length()) {
-            char c = line.charAt(i);
-            boolean joined = (c == '/' || c == '.' || c == '-' || c == '@')
-                    && i + 1 < line.length()
-                    && Character.isLetterOrDigit(line.charAt(i + 1));
-            if (!Character.isLetterOrDigit(c) && c != '_' && !joined) {
-                return i;
+        while (i < length) {
+            byte b = line[i];
+            if (!Bytes.isName(b)) {
+                boolean joins =
+                        (b == '/' || b == '.' || b == '-' || b == '@') && i + 1 < length && Bytes.isName(line[i + 1]);
+                if (!joins) {
+                    return i;
+                }
             }
             i++;
         }
         return i;
     }
 
-    private static int wordEnd(String line, int from) {
+    private int wordEnd(int from) {
         int i = from;
-        while (i < line.length()) {
-            char c = line.charAt(i);
-            if (!Character.isLetterOrDigit(c) && ".+-:/_%*^<".indexOf(c) < 0) {
-                return i;
-            }
+        while (i < length && Bytes.isWord(line[i])) {
             i++;
         }
         return i;
     }
 
     /** Adds the number at the start of a word, if the word is nothing but one; gives the position to go on from. */
-    private static int number(String line, int key, int from, int wordEnd, List<Pair> pairs) {
+    private int number(int from) {
+        int wordEnd = wordEnd(from);
         int end = Numbers.end(line, from, wordEnd);
         if (end == from) {
             return wordEnd;
         }
+        boolean decimal = isDecimal(from, end);
+        double value = Numbers.parse(line, from, end);
         double of = Double.NaN;
         int rest = end;
-        if (fractionFollows(line, end)) {
-            int second = skipBlanks(line, skipBlanks(line, end) + 1);
-            rest = Numbers.end(line, second, line.length());
-            of = Numbers.parse(line, second, rest);
+        if (!decimal) {
+            int second = denominator(end);
+            if (second > 0) {
+                rest = Numbers.end(line, second, length);
+                of = Numbers.parse(line, second, rest);
+            } else if (end == wordEnd && end < length && line[end] == ',' && !inList(from)) {
+                rest = Commas.end(line, from, end, length);
+                decimal = rest > end && Commas.isPoint(line, from, end, rest);
+                value = rest > end ? Commas.parse(line, from, rest, decimal) : value;
+                end = rest;
+                wordEnd = Math.max(wordEnd, rest);
+            }
         }
-        boolean percent = rest < line.length() && line.charAt(rest) == '%';
+        boolean percent = rest < length && line[rest] == '%';
         rest += percent ? 1 : 0;
-        if (rest < wordEnd && !endsCleanly(line, rest, wordEnd)) {
+        if (rest < wordEnd && !endsCleanly(rest, wordEnd)) {
             return wordEnd;
         }
-        boolean decimal = false;
-        for (int i = from; i < end; i++) {
-            char c = line.charAt(i);
-            decimal |= c == '.' || c == 'e' || c == 'E';
-        }
-        pairs.add(new Pair(line.substring(key, from), Numbers.parse(line, from, end), of, percent, decimal, from));
+        tokens.number(key, from, rest, value, of, percent, decimal, startsList(from, rest));
         return rest;
     }
 
-    /** {@code 3/50} and {@code 3 / 50}. */
-    private static boolean fractionFollows(String line, int end) {
-        int slash = skipBlanks(line, end);
-        if (slash >= line.length() || line.charAt(slash) != '/') {
-            return false;
+    private boolean isDecimal(int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (line[i] > '9' || line[i] == '.') {
+                return true;
+            }
         }
-        int second = skipBlanks(line, slash + 1);
-        int close = Numbers.end(line, second, line.length());
-        boolean another = close < line.length() && line.charAt(close) == '/';
-        return close > second && !another;
+        return false;
     }
 
-    private static int skipBlanks(String line, int from) {
+    /** Where the second number of {@code 3/50} or {@code 3 / 50} begins, 0 if there is none; parts of dates are none. */
+    private int denominator(int end) {
+        int slash = skipBlanks(end);
+        if (slash >= length || line[slash] != '/') {
+            return 0;
+        }
+        int second = skipBlanks(slash + 1);
+        int close = Numbers.end(line, second, length);
+        boolean date = close < length && line[close] == '/';
+        return close > second && !date && !isDecimal(second, close) ? second : 0;
+    }
+
+    private int skipBlanks(int from) {
         int i = from;
-        while (i < line.length() && line.charAt(i) == ' ') {
+        while (i < length && line[i] == ' ') {
             i++;
         }
         return i;
     }
 
     /** Whether only punctuation follows in the word, or a new word glued to it, as in {@code 0.12Epoch 4}. */
-    private static boolean endsCleanly(String line, int from, int wordEnd) {
+    private boolean endsCleanly(int from, int wordEnd) {
         boolean punctuation = true;
         for (int i = from; i < wordEnd; i++) {
-            char c = line.charAt(i);
-            punctuation &= c == '.' || c == ':' || c == '-' || c == '/';
+            byte b = line[i];
+            punctuation &= b == '.' || b == ':' || b == '-' || b == '/';
         }
         boolean glued = from + 2 < wordEnd
-                && Character.isUpperCase(line.charAt(from))
-                && Character.isLowerCase(line.charAt(from + 1))
-                && Character.isLowerCase(line.charAt(from + 2));
+                && Bytes.isUpper(line[from])
+                && Bytes.isLower(line[from + 1])
+                && Bytes.isLower(line[from + 2]);
         return punctuation || glued;
+    }
+
+    /** {@code [0.1, 0.2]} are many values, of which none is the one. */
+    private boolean startsList(int from, int end) {
+        if (end >= length || !bracketed(from)) {
+            return false;
+        }
+        int next = skipBlanks(line[end] == ',' ? end + 1 : end);
+        return next > end && next < length && startsNumber(next);
+    }
+
+    private boolean inList(int from) {
+        return from > 0 && line[from - 1] == ',' || bracketed(from);
+    }
+
+    private boolean bracketed(int from) {
+        int open = from - 1;
+        while (open >= key && line[open] == ' ') {
+            open--;
+        }
+        return open >= key && (line[open] == '[' || line[open] == '(');
     }
 }

@@ -3,18 +3,16 @@ package io.epochline.artifacts.log;
 import io.epochline.artifacts.curve.Direction;
 import io.epochline.artifacts.log.Meaning.LearningRate;
 import io.epochline.artifacts.log.Meaning.Other;
+import io.epochline.artifacts.log.Meaning.Part;
 import io.epochline.artifacts.log.Meaning.Position;
 import io.epochline.artifacts.log.Meaning.Quantity;
 import io.epochline.artifacts.log.Meaning.Summary;
 import io.epochline.artifacts.log.Meaning.Unit;
+import io.epochline.artifacts.log.Phrase.Token;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Gives names their meaning, by the words in them. The last word that counts decides: {@code Average val loss} is a loss,
@@ -22,132 +20,262 @@ import java.util.regex.Pattern;
  */
 final class Vocabulary {
 
-    private static final Words WORDS = Words.read();
-    private static final Pattern CAMEL = Pattern.compile("(?<=[a-z])(?=[A-Z][a-z])");
-    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
-    private static final Pattern NO_TOKEN = Pattern.compile("[^\\p{L}\\p{N}_/.@'-]+");
+    private static final Words WORDS = Words.get();
+    private static final KnownWords KNOWN = new KnownWords(List.of(
+            WORDS.positions().keySet(),
+            WORDS.summary(),
+            WORDS.same().keySet(),
+            WORDS.falling(),
+            WORDS.rising(),
+            Split.words(),
+            List.of("lr", "rate", "finished", "train")));
     private static final Meaning OTHER = new Other();
-    private static final int CACHED = 4096;
+    private static final int LONGEST = 200;
 
-    private final Map<String, Meaning> cache = new HashMap<>();
+    /** Names of quantities are not longer; what is longer has other words before the name. */
+    private static final int SHORT = 24;
+
+    private final MeaningCache cache = new MeaningCache();
+    private final byte[] shortened = new byte[LONGEST];
 
     /** @param phrase the words before a number, or the name of a column */
     Meaning of(String phrase) {
-        Meaning known = cache.get(phrase);
+        byte[] ascii = phrase.getBytes(StandardCharsets.US_ASCII);
+        return of(ascii, 0, ascii.length);
+    }
+
+    /** The same for a part of a folded line; what is long is prose, of which the end counts. */
+    Meaning of(byte[] line, int from, int to) {
+        int start = from;
+        int end = to;
+        while (start < end && !Bytes.isName(line[start])) {
+            start++;
+        }
+        while (end > start && !Bytes.isName(line[end - 1])) {
+            end--;
+        }
+        if (end - start > LONGEST) {
+            start = end - LONGEST;
+        }
+        if (end - start > SHORT) {
+            return known(shortened, 0, withoutLongNumbers(line, start, end));
+        }
+        return known(line, start, end);
+    }
+
+    private Meaning known(byte[] text, int start, int end) {
+        Meaning known = cache.get(text, start, end);
         if (known == null) {
-            known = find(phrase);
-            if (cache.size() < CACHED && phrase.length() < 200) {
-                cache.put(phrase, known);
+            if (!KNOWN.maybeIn(text, start, end)) {
+                return OTHER;
             }
+            known = find(Phrase.of(new String(text, start, end - start, StandardCharsets.ISO_8859_1)));
+            cache.put(text, start, end, known);
         }
         return known;
     }
 
-    private static Meaning find(String phrase) {
-        List<String> words = words(phrase);
-        while (words.size() > 1 && WORDS.trailing().contains(words.getLast())) {
-            words.removeLast();
+    /** File names and ids that count up would each be new to the cache; gives the length of the shortened text. */
+    private int withoutLongNumbers(byte[] line, int start, int end) {
+        int length = 0;
+        int digits = 0;
+        for (int i = start; i < end; i++) {
+            digits = Bytes.isDigit(line[i]) ? digits + 1 : 0;
+            if (digits == 3) {
+                shortened[length - 1] = '0';
+                shortened[length - 2] = '0';
+            }
+            if (digits <= 3) {
+                shortened[length++] = digits == 3 ? (byte) '0' : line[i];
+            }
         }
+        return length;
+    }
+
+    private static Meaning find(Phrase phrase) {
+        Phrase told = withoutTrailing(phrase);
+        List<String> words = told.words();
         if (words.isEmpty()) {
             return OTHER;
         }
         if (words.contains("lr") || endsWith(words, "learning", "rate")) {
             return words.getLast().equals("lr") || words.getLast().equals("rate") ? new LearningRate() : OTHER;
         }
-        if (words.stream().anyMatch(WORDS.summary()::contains)) {
+        if (words.stream().anyMatch(WORDS.summary()::contains)
+                || WORDS.summaryNames().contains(String.join("_", words))) {
             return new Summary();
         }
-        String last = words.getLast();
-        Unit unit = WORDS.positions().get(last);
-        boolean measured = words.stream().anyMatch(word -> direction(word).isPresent());
-        if (unit != null && !measured) {
-            boolean setting = words.size() > 1 && WORDS.noPosition().contains(words.get(words.size() - 2));
-            return setting ? OTHER : new Position(unit);
+        Optional<Meaning> position = position(told, words);
+        if (position.isEmpty() && words.contains("finished")) {
+            return new Summary();
         }
-        return quantity(phrase, words).orElse(OTHER);
+        return position.or(() -> part(words))
+                .or(() -> quantity(told).map(Meaning.class::cast))
+                .orElse(OTHER);
     }
 
-    private static Optional<Meaning> quantity(String phrase, List<String> words) {
-        List<String> tokens = new ArrayList<>(Arrays.stream(NO_TOKEN.split(phrase.strip()))
-                .filter(token -> !token.isEmpty())
-                .toList());
-        while (tokens.size() > 1 && WORDS.trailing().containsAll(words(tokens.getLast()))) {
-            tokens.removeLast();
+    /** {@code epoch}, {@code Train Epoch}, {@code Epoch(val)}, {@code val loss at step}. */
+    private static Optional<Meaning> position(Phrase phrase, List<String> words) {
+        int size = phrase.size();
+        while (size > 1 && phrase.tokens().get(size - 1).words().stream().allMatch(Vocabulary::isSplit)) {
+            size--;
         }
-        Split split =
-                words.stream().flatMap(word -> Split.of(word).stream()).reduce(Split.NONE, (first, second) -> second);
-        List<String> nearest = tokens.isEmpty() ? List.of() : words(tokens.getLast());
-        boolean joined = nearest.size() != 1
-                && (nearest.isEmpty()
-                        || nearest.stream().anyMatch(word -> Split.of(word).isPresent()));
-        String last = words.getLast();
-        if (Split.of(last).isPresent()
-                && words.stream().noneMatch(word -> direction(word).isPresent())) {
-            return Optional.of(new Quantity(split, false, "", Direction.MIN));
+        Token token = phrase.tokens().get(size - 1);
+        Unit unit = WORDS.positions().get(token.words().getLast());
+        if (unit == null || token.words().stream().anyMatch(Vocabulary::isMeasured)) {
+            return Optional.empty();
         }
-        List<String> name = nameWords(tokens);
-        return name.stream()
-                .flatMap(word -> direction(word).stream())
-                .reduce((first, second) -> second)
-                .map(direction ->
-                        new Quantity(split, split != Split.NONE && !joined, String.join("_", name), direction));
+        List<String> before = size == phrase.size() ? words : phrase.first(size).words();
+        if (before.size() > 1 && WORDS.noPosition().contains(before.get(before.size() - 2))) {
+            return Optional.of(OTHER);
+        }
+        boolean measured = words.stream().anyMatch(Vocabulary::isMeasured);
+        Quantity quantity = measured ? quantity(beforePosition(phrase, size)).orElse(null) : null;
+        return measured && quantity == null
+                ? Optional.of(OTHER)
+                : Optional.of(new Position(unit, measured ? Split.NONE : split(phrase), quantity));
     }
 
-    /** The words of the name without split and decoration; empty where the phrase does not end in a quantity. */
-    private static List<String> nameWords(List<String> tokens) {
-        if (tokens.isEmpty()) {
-            return List.of();
+    private static Phrase beforePosition(Phrase phrase, int size) {
+        int end = size - 1;
+        while (end > 0 && WORDS.plain().containsAll(phrase.tokens().get(end - 1).words())) {
+            end--;
         }
-        List<String> last = words(tokens.getLast());
-        int core = -1;
-        for (int i = 0; i < last.size(); i++) {
-            core = direction(last.get(i)).isPresent() ? i : core;
+        return withoutTrailing(phrase.first(end));
+    }
+
+    /** Words of nothing but a part of the data: {@code Validation results}, {@code mode: train}. */
+    private static Optional<Meaning> part(List<String> words) {
+        boolean alone = words.stream()
+                .allMatch(word -> isSplit(word)
+                        || WORDS.plain().contains(word)
+                        || WORDS.fields().contains(word));
+        return !alone
+                ? Optional.empty()
+                : words.stream()
+                        .flatMap(word -> Split.of(word).stream())
+                        .reduce((first, second) -> second)
+                        .map(split -> new Part(split, WORDS.fields().contains(words.getFirst())));
+    }
+
+    private static Optional<Quantity> quantity(Phrase phrase) {
+        if (phrase.tokens().stream().anyMatch(Vocabulary::mixesSplits)) {
+            return Optional.empty();
+        }
+        int size = phrase.size();
+        while (size > 1 && phrase.tokens().get(size - 1).words().stream().allMatch(Vocabulary::qualifies)) {
+            size--;
+        }
+        if (size == 0) {
+            return Optional.empty();
+        }
+        Token nearest = phrase.tokens().get(size - 1);
+        int core = core(nearest.words());
+        boolean ends = core >= 0
+                && nearest.words().subList(core + 1, nearest.words().size()).stream()
+                        .allMatch(Vocabulary::decorates);
+        if (!ends) {
+            return Optional.empty();
         }
         List<String> name = new ArrayList<>();
-        boolean ends = core >= 0 && last.subList(core + 1, last.size()).stream().allMatch(Vocabulary::decorates);
-        if (!ends) {
-            return List.of();
+        if (size > 1 && core == 0 && nearest.near()) {
+            addPlainly(phrase.tokens().get(size - 2).words(), name);
         }
-        if (tokens.size() > 1 && core == 0) {
-            addPlainly(words(tokens.get(tokens.size() - 2)), name);
+        addPlainly(nearest.words(), name);
+        Split split = split(phrase);
+        boolean joined = nearest.words().stream().anyMatch(Vocabulary::isSplit);
+        Direction direction = direction(nearest.words().get(core)).orElseThrow();
+        return Optional.of(Quantity.of(split, split != Split.NONE && !joined, String.join("_", name), direction));
+    }
+
+    private static int core(List<String> words) {
+        int core = -1;
+        for (int i = 0; i < words.size(); i++) {
+            core = isMeasured(words.get(i)) ? i : core;
         }
-        addPlainly(last, name);
-        return name;
+        return core;
     }
 
     private static void addPlainly(List<String> words, List<String> name) {
         if (words.size() > 4) {
             return;
         }
-        for (String word : words) {
-            boolean plain = WORDS.plain().contains(word)
-                    || Split.of(word).isPresent()
-                    || word.chars().allMatch(Character::isDigit);
-            if (!plain) {
-                name.add(WORDS.same().getOrDefault(word, word));
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            boolean ofSplit = i > 0 && isSplit(words.get(i - 1)) && isNumber(word);
+            if (!ofSplit && !isSplit(word) && !WORDS.plain().contains(word)) {
+                name.add(canonical(word));
             }
         }
     }
 
-    /** Words that may follow the quantity within a name: {@code loss_epoch}, {@code map50-95}, {@code loss_cls}. */
+    /** {@code train/val loss} is told about two parts at once. */
+    private static boolean mixesSplits(Token token) {
+        return token.words().stream()
+                        .flatMap(word -> Split.of(word).stream())
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
+    private static Split split(Phrase phrase) {
+        return phrase.words().stream()
+                .flatMap(word -> Split.of(word).stream())
+                .reduce(Split.NONE, (first, second) -> second);
+    }
+
+    private static boolean isSplit(String word) {
+        return Split.of(word).isPresent();
+    }
+
+    private static boolean isNumber(String word) {
+        return word.chars().allMatch(Character::isDigit);
+    }
+
+    private static boolean isMeasured(String word) {
+        return direction(word).isPresent();
+    }
+
+    /** Words that may follow the quantity: {@code loss_epoch}, {@code map50-95}, {@code loss_cls}, {@code loss/train}. */
     private static boolean decorates(String word) {
-        return WORDS.plain().contains(word)
-                || WORDS.trailing().contains(word)
-                || word.chars().allMatch(Character::isDigit)
-                || WORDS.decorating().contains(word);
+        return WORDS.plain().contains(word) || qualifies(word);
+    }
+
+    /** The same for words of their own: {@code loss (val)}, {@code mAP50(B)}. */
+    private static boolean qualifies(String word) {
+        return WORDS.trailing().contains(word) || WORDS.decorating().contains(word) || isNumber(word) || isSplit(word);
     }
 
     private static Optional<Direction> direction(String word) {
-        String name = WORDS.same().getOrDefault(word, word);
+        return knownDirection(canonical(word)).or(() -> knownDirection(canonical(stem(word))));
+    }
+
+    private static Optional<Direction> knownDirection(String name) {
         return WORDS.falling().contains(name)
                 ? Optional.of(Direction.MIN)
                 : WORDS.rising().contains(name) ? Optional.of(Direction.MAX) : Optional.empty();
     }
 
-    private static List<String> words(String text) {
-        String spaced = CAMEL.matcher(text).replaceAll(" ").toLowerCase(Locale.ROOT);
-        return new ArrayList<>(
-                NO_WORD.splitAsStream(spaced).filter(word -> !word.isEmpty()).toList());
+    private static String canonical(String word) {
+        return WORDS.same().getOrDefault(word, word);
+    }
+
+    /** {@code rouge} of {@code rouge2}. */
+    private static String stem(String word) {
+        int end = word.length();
+        while (end > 0 && Character.isDigit(word.charAt(end - 1))) {
+            end--;
+        }
+        return word.substring(0, end);
+    }
+
+    private static Phrase withoutTrailing(Phrase phrase) {
+        int size = phrase.size();
+        while (size > 1
+                && WORDS.trailing().containsAll(phrase.tokens().get(size - 1).words())) {
+            size--;
+        }
+        return phrase.first(size);
     }
 
     private static boolean endsWith(List<String> words, String first, String second) {

@@ -14,14 +14,34 @@ record Words(
         Map<String, Unit> positions,
         Set<String> noPosition,
         Set<String> summary,
+        Set<String> summaryNames,
+        Set<String> fields,
         Map<String, String> same,
         Set<String> falling,
         Set<String> rising,
         Set<String> trailing,
         Set<String> plain,
-        Set<String> decorating) {
+        Set<String> decorating,
+        Map<String, String> numbers,
+        Map<String, String> texts,
+        Set<String> models,
+        Set<String> losses,
+        Set<String> lossWords) {
 
-    static Words read() {
+    boolean isSetting(String name) {
+        return numbers.containsKey(name) || texts.containsKey(name) || models.contains(name) || losses.contains(name);
+    }
+
+    boolean isLossWord(String word) {
+        return lossWords.contains(word) || falling.contains(word);
+    }
+
+    /** Read once. */
+    static Words get() {
+        return Holder.WORDS;
+    }
+
+    private static Words read() {
         YAMLMapper yaml = YAMLMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .build();
@@ -30,5 +50,9 @@ record Words(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static final class Holder {
+        private static final Words WORDS = read();
     }
 }

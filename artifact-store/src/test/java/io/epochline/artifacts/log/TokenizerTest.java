@@ -2,8 +2,11 @@ package io.epochline.artifacts.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenizerTest {
@@ -23,12 +26,10 @@ class TokenizerTest {
             })
     void everySpellingIsAKeyAndANumber(String line) {
         String spelling = line.replace("Loss |", "Loss");
-        assertThat(new LineParser(new Vocabulary()).read(spelling).values())
-                .singleElement()
-                .satisfies(value -> {
-                    assertThat(value.series()).isEqualTo("val_loss");
-                    assertThat(value.value()).isEqualTo(0.15);
-                });
+        assertThat(read(spelling).values()).singleElement().satisfies(value -> {
+            assertThat(value.series()).isEqualTo("val_loss");
+            assertThat(value.value()).isEqualTo(0.15);
+        });
     }
 
     @ParameterizedTest
@@ -47,7 +48,7 @@ class TokenizerTest {
                 "packet loss of 5"
             })
     void whatIsNoMeasuredValueIsLeftAlone(String line) {
-        Reading reading = new LineParser(new Vocabulary()).read(line.replace("saved, ", "saved "));
+        Reading reading = read(line.replace("saved, ", "saved "));
         assertThat(reading == null || reading.values().isEmpty())
                 .as("%s", reading)
                 .isTrue();
@@ -55,18 +56,13 @@ class TokenizerTest {
 
     @Test
     void numbersThatAreNotFiniteAreNumbers() {
-        assertThat(Tokenizer.pairs("loss=nan val=-inf nano=1").stream().map(Pair::value))
-                .containsExactly(Double.NaN, Double.NEGATIVE_INFINITY, 1.0);
+        assertThat(numbers("loss=nan val=-inf nano=1")).containsExactly(Double.NaN, Double.NEGATIVE_INFINITY, 1.0);
     }
 
     @Test
     void textGluedToANumberOrABarIsRead() {
-        assertThat(Tokenizer.pairs("loss: 0.12Epoch 4/9"))
-                .extracting(Pair::value)
-                .containsExactly(0.12, 4.0);
-        assertThat(Tokenizer.pairs("10/10 [00:01<00:00]Epoch 4"))
-                .extracting(Pair::value)
-                .containsExactly(10.0, 4.0);
+        assertThat(numbers("loss: 0.12Epoch 4/9")).containsExactly(0.12, 4.0);
+        assertThat(numbers("10/10 [00:01<00:00]Epoch 4")).containsExactly(10.0, 4.0);
     }
 
     @Test
@@ -82,5 +78,63 @@ class TokenizerTest {
                     };
             assertThat(Numbers.read(text)).isEqualTo(Double.parseDouble(text));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "step 64,000 loss 1; 64000 1",
+                "loss: 1,234,567; 1234567",
+                "loss: 0,523 acc 0,9; 0.523 0.9",
+                "loss: 12,3456; 12.3456",
+                "epoch 1,loss 2; 1 2",
+                "sizes 64,128,25; 64 128 25",
+                "loss (1,234); 1 234"
+            })
+    void commasGroupThousandsOrStandForThePoint(String line, String expected) {
+        assertThat(numbers(line).stream().map(value -> value == Math.rint(value) ? "" + value.longValue() : "" + value))
+                .containsExactly(expected.split(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "Loss: train 0.5, val 0.6; train_loss=0.5 val_loss=0.6",
+                "loss/val = 0.5; val_loss=0.5",
+                "epoch 3 acc@1 70.5 acc@5 90.5; accuracy_1=70.5 accuracy_5=90.5",
+                "train | epoch 001 | loss 11.5 | ppl 8; train_loss=11.5 train_perplexity=8.0",
+                "{'epoch': 1, 'train': {'loss': 0.5}, 'val': {'loss': 0.6}}; train_loss=0.5 val_loss=0.6",
+                "{'loss': 0.5, 'epoch': 1, 'mode': 'val'}; val_loss=0.5",
+                "val loss at step 100: 0.5; val_loss=0.5",
+                "Validation loss 1000: 0.5; val_loss=0.5",
+                "损失 1 │ Précision: 0.5; precision=0.5",
+                "| val/loss   | 0.02 |; val_loss=0.02"
+            })
+    void theNameAndThePartOfTheDataAreFoundInManyPlaces(String line, String expected) {
+        assertThat(read(line).values().stream().map(value -> value.series() + "=" + value.value()))
+                .containsExactly(expected.split(" "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train/val loss: 0.5", "dice [0.5, 0.6]", "loss 0.5/0.6x", "the loss of 2 packets"})
+    void whatIsToldAboutSeveralAtOnceIsNotTakenForOne(String line) {
+        Reading reading = read(line);
+        assertThat(reading == null || reading.values().isEmpty())
+                .as("%s", reading)
+                .isTrue();
+    }
+
+    private static Reading read(String line) {
+        return new LineParser(new Vocabulary()).read(Line.of(line));
+    }
+
+    private static List<Double> numbers(String line) {
+        Tokens tokens = new Tokenizer().scan(Line.of(line));
+        return IntStream.range(0, tokens.size())
+                .filter(i -> !tokens.isLabel(i))
+                .mapToObj(tokens::value)
+                .toList();
     }
 }

@@ -1,0 +1,85 @@
+package io.epochline.artifacts.log;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** Finds names with a value: {@code lr=0.1}, {@code "lr": 0.1}, {@code --lr 0.1}, {@code batch size 64}. */
+final class Assignments {
+
+    private static final Words WORDS = Words.get();
+    /** What settings in blocks call their name. */
+    static final Set<String> NAMES = Set.of("name", "type", "_target_");
+
+    private static final int LONGEST_NAME = 40;
+
+    private Assignments() {}
+
+    /** Calls {@code take} with each name that may be a setting's, in small letters and with underscores, and the line from its value on. */
+    static void of(Line line, BiConsumer<String, String> take) {
+        byte[] bytes = line.bytes();
+        int length = line.length();
+        int before = -1;
+        int i = 0;
+        while (i < length) {
+            if (!Bytes.isLetter(bytes[i])) {
+                i++;
+                continue;
+            }
+            int end = nameEnd(bytes, i, length);
+            int value = value(line, i, end);
+            if (value >= 0 && end - i <= LONGEST_NAME) {
+                boolean twoWords = before >= 0 && bytes[i - 1] == ' ';
+                String name = name(line, twoWords ? before : i, i, end);
+                if (WORDS.isSetting(name) || NAMES.contains(name)) {
+                    take.accept(name, line.slice(value, length));
+                }
+            }
+            before = value < 0 && end < length && bytes[end] == ' ' ? i : -1;
+            i = end;
+        }
+    }
+
+    private static int nameEnd(byte[] bytes, int from, int length) {
+        int i = from;
+        while (i < length && (Bytes.isName(bytes[i]) || bytes[i] == '-' || bytes[i] == '.')) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Where the value of the name begins; -1 if it has none. */
+    private static int value(Line line, int from, int end) {
+        byte[] bytes = line.bytes();
+        int length = line.length();
+        int closed = end < length && (bytes[end] == '"' || bytes[end] == '\'') ? end + 1 : end;
+        int next = line.skipBlanks(closed, length);
+        if (next < length && (bytes[next] == ':' || bytes[next] == '=')) {
+            return unquoted(line, line.skipBlanks(next + 1, length));
+        }
+        boolean option = from > 1 && bytes[from - 1] == '-' && bytes[from - 2] == '-';
+        boolean plain = next > end
+                && next < length
+                && closed == end
+                && (Bytes.isDigit(bytes[next]) || bytes[next] == '\'' || bytes[next] == '"');
+        return plain || option && next > end && next < length ? unquoted(line, next) : -1;
+    }
+
+    private static int unquoted(Line line, int from) {
+        boolean quoted = from < line.length() && (line.bytes()[from] == '"' || line.bytes()[from] == '\'');
+        return quoted ? from + 1 : from;
+    }
+
+    /** Two words where they are a name, else the last, without what stands before a point. */
+    private static String name(Line line, int first, int last, int end) {
+        String words = small(line.slice(first, end));
+        if (first == last || WORDS.isSetting(words)) {
+            return words.substring(words.lastIndexOf('.') + 1);
+        }
+        return name(line, last, last, end);
+    }
+
+    private static String small(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
+    }
+}

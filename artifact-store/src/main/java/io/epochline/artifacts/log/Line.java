@@ -1,0 +1,131 @@
+package io.epochline.artifacts.log;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/** One line of a log: its bytes as they came, and folded to ASCII for those who scan it. Valid until the next is read. */
+final class Line {
+
+    private static final Charset LEGACY = Charset.forName("windows-1252");
+
+    private byte[] raw = {};
+    private int rawLength;
+    private byte[] bytes = {};
+    private int length;
+    private long number;
+    private boolean overwritten;
+    private String text;
+
+    /** A line that is there as text. */
+    static Line of(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        Line line = new Line();
+        line.set(utf8, utf8.length, 0, false);
+        return line;
+    }
+
+    /**
+     * Makes it this line; the bytes are not copied where they are ASCII.
+     *
+     * @param overwritten whether what comes next is written over it, as progress bars do
+     */
+    void set(byte[] raw, int rawLength, long number, boolean overwritten) {
+        this.raw = raw;
+        this.rawLength = rawLength;
+        this.number = number;
+        this.overwritten = overwritten;
+        text = null;
+        if (Folding.isAscii(raw, rawLength)) {
+            bytes = raw;
+            length = rawLength;
+        } else {
+            bytes = bytes == raw || bytes.length < rawLength ? new byte[Math.max(rawLength, 256)] : bytes;
+            length = Folding.fold(text(), bytes);
+        }
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    long number() {
+        return number;
+    }
+
+    boolean overwritten() {
+        return overwritten;
+    }
+
+    /** As it stands in the log: UTF-8, or a legacy code page where it is not that. */
+    String text() {
+        if (text == null) {
+            text = decode();
+        }
+        return text;
+    }
+
+    private String decode() {
+        if (Folding.isAscii(raw, rawLength)) {
+            return new String(raw, 0, rawLength, StandardCharsets.ISO_8859_1);
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(raw, 0, rawLength))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return new String(raw, 0, rawLength, LEGACY);
+        }
+    }
+
+    boolean contains(String ascii) {
+        char first = ascii.charAt(0);
+        for (int i = 0; i <= length - ascii.length(); i++) {
+            if (bytes[i] == first && startsWith(ascii, i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean startsWith(String ascii, int from) {
+        if (from + ascii.length() > length) {
+            return false;
+        }
+        for (int i = 0; i < ascii.length(); i++) {
+            if (bytes[from + i] != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A part of the folded line as text. */
+    String slice(int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The first place from {@code from} on that is not blank; {@code to} where there is none. */
+    int skipBlanks(int from, int to) {
+        int i = from;
+        while (i < to && (bytes[i] == ' ' || bytes[i] == '\t')) {
+            i++;
+        }
+        return i;
+    }
+
+    /** The end of what stands before {@code to} without the blanks there. */
+    int trimEnd(int from, int to) {
+        int i = to;
+        while (i > from && (bytes[i - 1] == ' ' || bytes[i - 1] == '\t')) {
+            i--;
+        }
+        return i;
+    }
+}

@@ -1,0 +1,88 @@
+package io.epochline.artifacts.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Words before a number, cut twice: into tokens such as {@code val_loss}, which are written together, and those into words.
+ */
+record Phrase(List<Token> tokens) {
+
+    /**
+     * What is written together.
+     *
+     * @param words in small letters
+     * @param near whether nothing but blanks parts it from the token before
+     */
+    record Token(List<String> words, boolean near) {}
+
+    static Phrase of(String text) {
+        List<Token> tokens = new ArrayList<>();
+        int start = -1;
+        boolean near = false;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : ':';
+            if (Character.isLetterOrDigit(c) || "_/.@'-".indexOf(c) >= 0) {
+                start = start < 0 ? i : start;
+                continue;
+            }
+            if (start >= 0) {
+                List<String> words = words(text.substring(start, i));
+                if (!words.isEmpty()) {
+                    tokens.add(new Token(words, near));
+                }
+                near = !words.isEmpty();
+                start = -1;
+            }
+            near &= c == ' ';
+        }
+        return new Phrase(tokens);
+    }
+
+    /** {@code valLoss}, {@code val_loss} and {@code val/loss} are two words each. */
+    private static List<String> words(String token) {
+        List<String> words = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i <= token.length(); i++) {
+            boolean in = i < token.length() && Character.isLetterOrDigit(token.charAt(i)) && token.charAt(i) != '_';
+            if (!in || startsHump(token, i)) {
+                if (i > start) {
+                    words.add(token.substring(start, i).toLowerCase(Locale.ROOT));
+                }
+                start = in ? i : i + 1;
+            }
+        }
+        return words;
+    }
+
+    private static boolean startsHump(String token, int i) {
+        return i > 0
+                && i + 1 < token.length()
+                && Character.isLowerCase(token.charAt(i - 1))
+                && Character.isUpperCase(token.charAt(i))
+                && Character.isLowerCase(token.charAt(i + 1));
+    }
+
+    /** All words in their order. */
+    List<String> words() {
+        return tokens.stream().flatMap(token -> token.words().stream()).toList();
+    }
+
+    boolean isEmpty() {
+        return tokens.isEmpty();
+    }
+
+    Token last() {
+        return tokens.getLast();
+    }
+
+    /** The phrase without its last tokens. */
+    Phrase first(int count) {
+        return new Phrase(tokens.subList(0, count));
+    }
+
+    int size() {
+        return tokens.size();
+    }
+}
