@@ -50,10 +50,21 @@ public final class JobFile {
      * @throws InvalidEventException with {@code name:line:column}, what was expected and what was found
      */
     public static Submission read(String text, String name) {
+        return read(text, name, Submission.class);
+    }
+
+    /**
+     * Any document for people to write, read as strictly as a job.
+     *
+     * @param name of the file, for messages
+     * @param type a record
+     * @throws InvalidEventException with {@code name:line:column}, what was expected and what was found
+     */
+    public static <T> T read(String text, String name, Class<T> type) {
         try {
             JsonNode document = MAPPER.readTree(text);
             Positions positions = Positions.of(text, FORMAT);
-            return bind(document, Submission.class, Set.of(), path -> name + positions.at(path));
+            return bind(document, type, Set.of(), path -> name + positions.at(path));
         } catch (JacksonException e) {
             throw new InvalidEventException("%s%s: not valid YAML: %s".formatted(name, position(e), firstLine(e)));
         } catch (IOException e) {
@@ -76,7 +87,7 @@ public final class JobFile {
     private static <T> T bind(
             JsonNode document, Class<T> type, Collection<String> varied, Function<String, String> position) {
         if (!document.isObject()) {
-            throw new InvalidEventException("%s: expected a job with 'kind', 'name' and more, found: %s"
+            throw new InvalidEventException("%s: expected keys with values, such as 'name: digits', found: %s"
                     .formatted(position.apply(""), document.isMissingNode() ? "nothing" : document.getNodeType()));
         }
         KeyCheck.firstFault(document, type, varied).ifPresent(fault -> {

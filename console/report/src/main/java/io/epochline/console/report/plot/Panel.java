@@ -1,0 +1,17 @@
+package io.epochline.console.report.plot;
+
+import java.util.List;
+
+/**
+ * Axes with marks on them.
+ *
+ * @param title what is shown
+ * @param subtitle what it came to; may be empty
+ * @param marks those that come later lie above
+ * @param legend which ink is what; empty where the title says it all
+ */
+record Panel(String title, String subtitle, Axis x, Axis y, List<Mark> marks, List<Entry> legend) {
+
+    /** A line of a legend. */
+    record Entry(Ink ink, String text) {}
+}
