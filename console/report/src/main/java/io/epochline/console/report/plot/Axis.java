@@ -1,5 +1,6 @@
 package io.epochline.console.report.plot;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.stream.DoubleStream;
 
 /**
@@ -13,24 +14,23 @@ import java.util.stream.DoubleStream;
 record Axis(String label, boolean logarithmic, double min, double max, boolean counts) {
 
     private static final double MARGIN = 0.04;
+    private static final double MARGIN_OF_COUNTS = 0.015;
+
+    /** Of steps or epochs, from their beginning. */
+    static Axis ofCounts(String label, DoubleStream numbers) {
+        double last = numbers.filter(Double::isFinite).max().orElse(1);
+        double margin = MARGIN_OF_COUNTS * Math.max(last, 1);
+        return new Axis(label, false, -margin, last + margin, true);
+    }
 
     /** Around numbers, with a margin; those that are not finite, or have no logarithm, do not count. */
-    static Axis around(String label, boolean logarithmic, boolean counts, DoubleStream numbers) {
-        double[] bounds = numbers.filter(Double::isFinite)
+    static Axis around(String label, boolean logarithmic, DoubleStream numbers) {
+        DoubleSummaryStatistics range = numbers.filter(Double::isFinite)
                 .filter(number -> !logarithmic || number > 0)
                 .map(number -> logarithmic ? Math.log10(number) : number)
-                .collect(
-                        () -> new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY},
-                        (range, number) -> {
-                            range[0] = Math.min(range[0], number);
-                            range[1] = Math.max(range[1], number);
-                        },
-                        (range, other) -> {
-                            range[0] = Math.min(range[0], other[0]);
-                            range[1] = Math.max(range[1], other[1]);
-                        });
-        double low = bounds[0] > bounds[1] ? 0 : bounds[0];
-        double high = bounds[0] > bounds[1] ? 1 : bounds[1];
+                .summaryStatistics();
+        double low = range.getCount() == 0 ? 0 : range.getMin();
+        double high = range.getCount() == 0 ? 1 : range.getMax();
         double margin = MARGIN * (high - low);
         // A constant is drawn in the middle, with room that fits its size.
         if (!(margin > 1e-9 * Math.max(Math.abs(low), Math.abs(high)))) {
@@ -39,12 +39,21 @@ record Axis(String label, boolean logarithmic, double min, double max, boolean c
         low -= margin;
         high += margin;
         return logarithmic
-                ? new Axis(label, true, Math.pow(10, low), Math.pow(10, high), counts)
-                : new Axis(label, false, low, high, counts);
+                ? new Axis(label, true, Math.pow(10, low), Math.pow(10, high), false)
+                : new Axis(label, false, low, high, false);
+    }
+
+    /** As long as both. */
+    Axis and(Axis other) {
+        return new Axis(label, logarithmic, Math.min(min, other.min), Math.max(max, other.max), counts);
     }
 
     /** What is written at a tick; empty at ticks without text. */
     String tick(double value) {
+        // XChart leaves all ticks away where the texts of the two ends are the same.
+        if (value == min || value == max) {
+            return Numbers.tick(value);
+        }
         if (counts) {
             return Numbers.count(value);
         }
@@ -61,7 +70,7 @@ record Axis(String label, boolean logarithmic, double min, double max, boolean c
         if (!written || Math.floorMod(exponent, every) != 0) {
             return "";
         }
-        boolean plain = min >= 0.9e-3 && max <= 1.1e4;
+        boolean plain = min >= 0.9e-4 && max <= 1.1e5;
         if (plain) {
             return Numbers.tick(value);
         }

@@ -6,12 +6,17 @@ import io.epochline.console.report.signal.RunSignals;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** What stands above a panel: its title, what it came to, and which ink is what. */
 final class Captions {
 
+    /** More numbers than these, or more letters, are not read in a title. */
     private static final int NAMED = 3;
+
+    private static final int LONGEST = 70;
 
     private final PanelRecipe recipe;
     private final List<RunSignals> runs;
@@ -36,102 +41,97 @@ final class Captions {
     }
 
     String title() {
-        return recipe.title() == null ? String.join(", ", names) : recipe.title();
+        return recipe.title() == null || recipe.each() ? String.join(", ", names) : recipe.title();
     }
 
     /** Final values, how far they are from the truth, and what cannot be seen. */
     String subtitle() {
         List<String> parts = new ArrayList<>();
+        if (recipe.smooth()) {
+            parts.add("means over 2 % of the steps");
+        }
         String finals = runs.size() == 1 ? finalsOfSignals() : finalsOfRuns();
         if (!finals.isEmpty()) {
             parts.add("final: " + finals);
         }
-        long broken = curves.stream()
+        curves.stream()
                 .flatMap(List::stream)
                 .filter(curve -> !curve.isBand())
-                .filter(curve -> firstBroken(curve) >= 0)
-                .count();
-        if (broken > 0) {
-            curves.stream()
-                    .flatMap(List::stream)
-                    .filter(curve -> !curve.isBand() && firstBroken(curve) >= 0)
-                    .findFirst()
-                    .ifPresent(curve -> parts.add("not to be drawn from %s %s on"
-                            .formatted(
-                                    recipe.x() == Recipe.Across.EPOCH ? "epoch" : "step",
-                                    Numbers.of(curve.x()[firstBroken(curve)]))));
-        }
+                .flatMapToDouble(Captions::broken)
+                .min()
+                .ifPresent(first -> parts.add("not a number first at " + across() + " " + Numbers.of(first)));
         return String.join("; ", parts);
     }
 
-    private static int firstBroken(Curve curve) {
+    /** Where a line cannot be drawn. */
+    private static DoubleStream broken(Curve curve) {
         return IntStream.range(0, curve.y().length)
                 .filter(i -> !Double.isFinite(curve.y()[i]))
-                .findFirst()
-                .orElse(-1);
+                .mapToDouble(i -> curve.x()[i]);
+    }
+
+    private String across() {
+        return recipe.x() == Recipe.Across.EPOCH ? "epoch" : "step";
     }
 
     private String finalsOfSignals() {
-        List<Curve> told = curves.getFirst().stream()
-                .filter(curve ->
-                        curve.weight() == Weight.MAIN || names.size() == 1 && curve.weight() == Weight.BACKGROUND)
-                .filter(curve -> curve.y().length > 0)
-                .toList();
+        List<Curve> told = told(0);
         if (told.isEmpty() || told.size() > NAMED) {
             return "";
         }
         boolean one = inks.labels().size() == 1;
-        return String.join(
-                ", ",
-                told.stream()
-                        .map(curve -> (one ? "" : inks.label(curve) + " ") + number(curve))
-                        .toList());
+        return told.stream()
+                .map(curve -> (one ? "" : inks.label(curve) + " ") + number(curve))
+                .collect(Collectors.joining(", "));
     }
 
     /** What each run came to, where the panel shows one number of each. */
     private String finalsOfRuns() {
         List<Integer> ended = IntStream.range(0, runs.size())
-                .filter(run -> main(run).size() == 1 && main(run).getFirst().y().length > 0)
+                .filter(run -> told(run).size() == 1)
                 .boxed()
                 .toList();
         if (ended.isEmpty() || inks.labels().size() > 1) {
             return "";
         }
-        if (ended.size() <= NAMED) {
-            return String.join(
-                    ", ",
-                    ended.stream()
-                            .map(run -> number(main(run).getFirst()) + " (" + name(run) + ")")
-                            .toList());
+        String all = ended.stream().map(this::ending).collect(Collectors.joining(", "));
+        if (ended.size() <= NAMED && all.length() <= LONGEST) {
+            return all;
         }
         Comparator<Integer> order =
-                Comparator.comparingDouble(run -> main(run).getFirst().last());
+                Comparator.comparingDouble(run -> told(run).getFirst().last());
         int least = ended.stream().min(order).orElseThrow();
         int most = ended.stream().max(order).orElseThrow();
-        return "%s (%s) to %s (%s)"
-                .formatted(
-                        number(main(least).getFirst()),
-                        name(least),
-                        number(main(most).getFirst()),
-                        name(most));
+        String range = "from %s to %s".formatted(ending(least), ending(most));
+        return range.length() <= LONGEST
+                ? range
+                : "from %s to %s"
+                        .formatted(
+                                number(told(least).getFirst()),
+                                number(told(most).getFirst()));
     }
 
-    private String name(int run) {
-        return runs.get(run).name();
+    private String ending(int run) {
+        return number(told(run).getFirst()) + " (" + runs.get(run).name() + ")";
     }
 
-    private List<Curve> main(int run) {
-        return curves.get(run).stream()
+    /** The lines whose ends are told: those that the panel is about, or where it shows nothing else, noise. */
+    private List<Curve> told(int run) {
+        List<Curve> lines = curves.get(run).stream()
+                .filter(curve -> curve.y().length > 0)
                 .filter(curve -> curve.weight() == Weight.MAIN || curve.weight() == Weight.BACKGROUND)
                 .toList();
+        List<Curve> main =
+                lines.stream().filter(curve -> curve.weight() == Weight.MAIN).toList();
+        return main.isEmpty() ? lines : main;
     }
 
     private String number(Curve curve) {
-        String unit = scale.label().isEmpty() ? "" : " " + scale.label();
         String residual = Double.isNaN(curve.truth())
                 ? ""
-                : " (%s from truth)".formatted(Numbers.signed(curve.last() - curve.truth()));
-        return Numbers.of(curve.last()) + unit + residual;
+                : " (%s%s from truth)"
+                        .formatted(curve.last() > curve.truth() ? "+" : "", scale.text(curve.last() - curve.truth()));
+        return scale.text(curve.last()) + residual;
     }
 
     /** Empty where the title, or the legend of the runs, says it all. */
@@ -143,29 +143,31 @@ final class Captions {
             if (inks.labels().size() > 1 && inks.labels().size() <= Ink.Dash.values().length) {
                 for (int label = 0; label < inks.labels().size(); label++) {
                     entries.add(
-                            new Panel.Entry(inks.sample(label), inks.labels().get(label)));
+                            new Panel.Entry(inks.sample(label), inks.labels().get(label), false));
                 }
             }
-        } else if (one.size() > 1) {
+        } else if (inks.labels().size() > 1 || one.stream().anyMatch(Curve::isBand)) {
             one.stream()
-                    .filter(curve -> isTold(curve, one.size()))
-                    .forEach(curve -> entries.add(
-                            new Panel.Entry(inks.of(0, curve), curve.isBand() ? curve.part() : inks.label(curve))));
+                    .filter(curve -> isTold(curve, one))
+                    .forEach(curve -> entries.add(new Panel.Entry(
+                            inks.inLegend(curve), curve.isBand() ? curve.part() : inks.label(curve), curve.isBand())));
         }
         if (curves.stream().flatMap(List::stream).anyMatch(curve -> Double.isFinite(curve.truth()))) {
-            entries.add(new Panel.Entry(Ink.line(Palette.TEXT).thin().dashed(Ink.Dash.DASHED), "truth"));
+            entries.add(new Panel.Entry(Ink.line(Palette.TEXT).thin().dashed(Ink.Dash.DASHED), "truth", false));
         }
         return entries;
     }
 
-    /** Of many lines, whose colours are in order, only some. */
-    private boolean isTold(Curve curve, int all) {
+    /** Of many lines, whose colours are in order, only some; of noise none where its means are there. */
+    private boolean isTold(Curve curve, List<Curve> all) {
+        if (curve.weight() == Weight.BACKGROUND
+                && all.stream()
+                        .anyMatch(other -> other.weight() == Weight.MAIN
+                                && inks.label(other).equals(inks.label(curve)))) {
+            return false;
+        }
         int number = inks.labels().indexOf(inks.label(curve));
         int last = inks.labels().size() - 1;
-        return all <= Palette.distinct() + 1
-                || curve.weight() == Weight.MAIN && inks.labels().size() <= Palette.distinct()
-                || number == 0
-                || number == last / 2
-                || number == last;
+        return last < Palette.distinct() || number == 0 || number == last / 2 || number == last;
     }
 }

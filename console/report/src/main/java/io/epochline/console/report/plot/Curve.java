@@ -40,6 +40,26 @@ record Curve(String signal, String part, Weight weight, double[] x, double[] y, 
         return new Curve(signal, part, other, x, y, upper, truth);
     }
 
+    /** Each value as the mean of those around it that are finite; what is not finite stays so. */
+    Curve smoothed(int window) {
+        double[] sums = new double[y.length + 1];
+        int[] counts = new int[y.length + 1];
+        for (int i = 0; i < y.length; i++) {
+            boolean finite = Double.isFinite(y[i]);
+            sums[i + 1] = sums[i] + (finite ? y[i] : 0);
+            counts[i + 1] = counts[i] + (finite ? 1 : 0);
+        }
+        double[] means = y.clone();
+        for (int i = 0; i < y.length; i++) {
+            int from = Math.max(0, i - window / 2);
+            int to = Math.min(y.length, i + window / 2 + 1);
+            if (Double.isFinite(y[i])) {
+                means[i] = (sums[to] - sums[from]) / (counts[to] - counts[from]);
+            }
+        }
+        return new Curve(signal, part, weight, x, means, upper, truth);
+    }
+
     boolean isBand() {
         return upper != null;
     }

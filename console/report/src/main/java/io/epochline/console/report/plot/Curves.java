@@ -28,7 +28,7 @@ final class Curves {
      */
     static List<Curve> of(Signal signal, double[] x, VectorMode mode, int top) {
         Curves curves = new Curves(signal, x);
-        if (!signal.isVector()) {
+        if (signal.width() == 1) {
             return List.of(curves.component(0, "", Weight.MAIN));
         }
         return switch (mode) {

@@ -4,7 +4,12 @@ import io.epochline.console.report.ReportException;
 import io.epochline.console.report.plot.Recipe.PanelRecipe;
 import io.epochline.console.report.signal.RunSignals;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Makes the figure that a recipe describes. */
@@ -25,15 +30,14 @@ final class FigureBuilder {
         List<Panel> panels = new ArrayList<>();
         int left = 0;
         for (PanelRecipe panel : recipe.panels()) {
-            List<String> names = Selection.of(panel.signals(), runs);
-            List<PanelRecipe> wanted =
-                    panel.each() ? names.stream().map(panel::of).toList() : List.of(panel);
-            for (PanelRecipe one : wanted) {
-                List<String> shown = panel.each() ? one.signals() : names;
+            List<String> names = Selection.of(panel, runs);
+            Collection<List<String>> groups =
+                    panel.each() ? names.stream().map(List::of).toList() : byUnit(names, runs);
+            for (List<String> together : groups) {
                 if (panels.size() == MOST_PANELS) {
                     left++;
-                } else if (!shown.isEmpty()) {
-                    panels.add(PanelBuilder.build(one, runs, shown));
+                } else {
+                    panels.add(PanelBuilder.build(panel, runs, together));
                 }
             }
         }
@@ -44,8 +48,30 @@ final class FigureBuilder {
                     recipe.title(),
                     String.join(", ", runs.getFirst().names()));
         }
+        alignSteps(panels);
         int columns = recipe.columns() == null ? 2 : recipe.columns();
         return new Figure(title(recipe, runs, left), Math.min(columns, panels.size()), panels, legend(runs));
+    }
+
+    /** Signals that can stand on one axis. */
+    private static Collection<List<String>> byUnit(List<String> names, List<RunSignals> runs) {
+        return names.stream()
+                .collect(Collectors.groupingBy(
+                        name -> runs.stream()
+                                .flatMap(run -> run.find(name).stream())
+                                .findFirst()
+                                .orElseThrow()
+                                .unit(),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
+                .values();
+    }
+
+    /** Steps stand at the same place in all panels, and so do epochs. */
+    private static void alignSteps(List<Panel> panels) {
+        Map<String, Axis> longest = new HashMap<>();
+        panels.forEach(panel -> longest.merge(panel.x().label(), panel.x(), Axis::and));
+        panels.replaceAll(panel -> panel.withX(longest.get(panel.x().label())));
     }
 
     private static String title(Recipe recipe, List<RunSignals> runs, int left) {
@@ -59,7 +85,7 @@ final class FigureBuilder {
                 ? List.of()
                 : IntStream.range(0, runs.size())
                         .mapToObj(run ->
-                                new Panel.Entry(Inks.ofRun(run), runs.get(run).name()))
+                                new Panel.Entry(Inks.ofRun(run), runs.get(run).name(), false))
                         .toList();
     }
 }

@@ -26,6 +26,10 @@ final class FigurePainter {
         this.runs = new LegendPainter(figure.legend(), width() - 2.0 * (MARGIN + INDENT));
     }
 
+    String title() {
+        return figure.title();
+    }
+
     int width() {
         return figure.columns() * PANEL_WIDTH + 2 * MARGIN;
     }

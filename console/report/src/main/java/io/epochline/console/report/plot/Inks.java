@@ -16,12 +16,14 @@ final class Inks {
     private final int runs;
     private final List<String> labels;
     private final boolean oneSignal;
+    private final boolean onePart;
     private final boolean details;
 
     Inks(int runs, List<List<Curve>> curves) {
         this.runs = runs;
         List<Curve> all = curves.stream().flatMap(List::stream).toList();
         this.oneSignal = all.stream().map(Curve::signal).distinct().count() <= 1;
+        this.onePart = all.stream().map(Curve::part).distinct().count() <= 1;
         this.details = all.stream().anyMatch(curve -> curve.weight() == Weight.DETAIL);
         Set<String> distinct = new LinkedHashSet<>();
         all.stream().filter(curve -> !curve.isBand()).forEach(curve -> distinct.add(label(curve)));
@@ -39,7 +41,7 @@ final class Inks {
     }
 
     String label(Curve curve) {
-        if (curve.part().isEmpty()) {
+        if (curve.part().isEmpty() || (onePart && !oneSignal)) {
             return curve.signal();
         }
         return oneSignal ? curve.part() : curve.signal() + " " + curve.part();
@@ -50,10 +52,15 @@ final class Inks {
         return switch (curve.weight()) {
             case MAIN -> ink;
             case DETAIL -> runs == 1 ? ink.thin() : ink.thin().faint(0.5);
-            case BACKGROUND -> ink.thin().faint(0.4);
+            case BACKGROUND -> ink.thin().faint(runs == 1 ? 0.4 : Math.min(0.2, 0.5 / runs));
             case BAND -> ink.faint(runs == 1 ? 0.15 : 0.1);
             case INNER_BAND -> ink.faint(runs == 1 ? 0.22 : 0.12);
         };
+    }
+
+    /** The ink of a curve's entry in a legend: that of an inner band lies on that of the outer one. */
+    Ink inLegend(Curve curve) {
+        return curve.weight() == Weight.INNER_BAND ? of(0, curve).faint(0.35) : of(0, curve);
     }
 
     Ink truth(Curve curve) {

@@ -44,7 +44,7 @@ final class LegendPainter {
             double middle = one.row() * ROW + ROW / 2.0;
             Ink ink = one.entry().ink();
             g.setColor(ink.colour());
-            if (ink.colour().getAlpha() < 255) {
+            if (one.entry().filled()) {
                 g.fill(new Rectangle2D.Double(one.x(), middle - 5, SAMPLE, 10));
             } else {
                 g.setStroke(ink.stroke());

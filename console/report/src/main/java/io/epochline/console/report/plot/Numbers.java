@@ -29,11 +29,6 @@ final class Numbers {
                         + UnitScale.superscript(exponent);
     }
 
-    /** With its sign. */
-    static String signed(double value) {
-        return value > 0 ? "+" + of(value) : of(value);
-    }
-
     /** A round number at a tick. */
     static String tick(double value) {
         BigDecimal rounded = new BigDecimal(value).round(TEN).stripTrailingZeros();

@@ -12,6 +12,14 @@ import java.util.List;
  */
 record Panel(String title, String subtitle, Axis x, Axis y, List<Mark> marks, List<Entry> legend) {
 
-    /** A line of a legend. */
-    record Entry(Ink ink, String text) {}
+    Panel withX(Axis other) {
+        return new Panel(title, subtitle, other, y, marks, legend);
+    }
+
+    /**
+     * An entry of a legend.
+     *
+     * @param filled whether the ink fills a band, or else draws a line
+     */
+    record Entry(Ink ink, String text, boolean filled) {}
 }

@@ -21,6 +21,8 @@ final class PanelBuilder {
     private static final int NOISE = 10;
 
     private static final int NOISE_FROM = 200;
+    /** What share of a line one point of its smoothed form is the mean of. */
+    private static final int SMOOTH = 50;
 
     private final PanelRecipe recipe;
     private final List<RunSignals> runs;
@@ -40,7 +42,7 @@ final class PanelBuilder {
     }
 
     private Panel build() {
-        String first = null;
+        boolean first = true;
         for (RunSignals run : runs) {
             List<Curve> ofRun = new ArrayList<>();
             for (String name : names) {
@@ -48,17 +50,19 @@ final class PanelBuilder {
                 if (signal == null) {
                     continue;
                 }
-                if (first != null && !unit.equals(signal.unit())) {
+                if (!first && !unit.equals(signal.unit())) {
                     throw ReportException.of(
-                            "A panel holds signals of one unit: '%s' is in [%s], '%s' in [%s]. Give each a panel of its"
-                                    + " own.",
-                            first, unit, name, signal.unit());
+                            "Signal '%s' is in [%s] in run '%s', but in [%s] in another. They cannot be compared.",
+                            name, signal.unit(), run.name(), unit);
                 }
-                first = name;
+                first = false;
                 unit = signal.unit();
                 ofRun.addAll(Curves.of(signal, across(run, signal.steps()), recipe.mode(), recipe.top()));
             }
             curves.add(ofRun);
+        }
+        if (recipe.smooth()) {
+            curves.replaceAll(PanelBuilder::smoothed);
         }
         noiseBehind();
         boolean logarithmic = logarithmic();
@@ -90,6 +94,19 @@ final class PanelBuilder {
                     "Run '%s' has no epochs, so its signals cannot be shown by epoch. Write 'x: step'.", run.name());
         }
         return Arrays.stream(steps).map(run::epochOf).toArray();
+    }
+
+    /** Long lines, and before them their means over a fiftieth of their entries. */
+    private static List<Curve> smoothed(List<Curve> ofRun) {
+        List<Curve> all = new ArrayList<>();
+        for (Curve curve : ofRun) {
+            boolean isLong = curve.weight() == Weight.MAIN && curve.x().length > NOISE_FROM;
+            all.add(isLong ? curve.withWeight(Weight.BACKGROUND) : curve);
+            if (isLong) {
+                all.add(curve.smoothed(curve.x().length / SMOOTH));
+            }
+        }
+        return all;
     }
 
     private void noiseBehind() {
@@ -153,15 +170,12 @@ final class PanelBuilder {
 
     private Axis x() {
         String label = recipe.x() == Across.EPOCH ? "epoch" : "step";
-        return Axis.around(
-                label,
-                false,
-                true,
-                curves.stream().flatMap(List::stream).flatMapToDouble(curve -> Arrays.stream(curve.x())));
+        return Axis.ofCounts(
+                label, curves.stream().flatMap(List::stream).flatMapToDouble(curve -> Arrays.stream(curve.x())));
     }
 
     private Axis y(boolean logarithmic, UnitScale scale) {
-        return Axis.around(scale.label(), logarithmic, false, numbers());
+        return Axis.around(scale.label(), logarithmic, numbers());
     }
 
     private List<Mark> marks(Inks inks) {

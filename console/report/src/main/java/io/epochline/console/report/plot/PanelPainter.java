@@ -23,22 +23,28 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class PanelPainter {
 
     private static final int LEFT = 58;
-    /** Up to so many points each has a dot. */
-    private static final int DOTTED_UP_TO = 25;
+    /** Where all lines have no more points than this, each point has a dot. */
+    private static final int DOTTED_UP_TO = 40;
 
     private final Panel panel;
     private final XYChart chart;
+    private final boolean dots;
 
     /** @param width of the axes with their labels, in points */
     PanelPainter(Panel panel, int width, int height) {
         this.panel = panel;
         this.chart = new XYChart(width, height);
+        this.dots = panel.marks().stream()
+                .allMatch(mark -> !(mark instanceof Mark.Line line) || line.x().length <= DOTTED_UP_TO);
         style();
-        double[] x = {panel.x().min(), panel.x().max()};
-        double[] y = {panel.y().min(), panel.y().max()};
-        XYSeries corners = chart.addSeries("corners", x, y);
+        XYSeries corners = chart.addSeries("corners", corners(panel.x()), corners(panel.y()));
         corners.setMarker(SeriesMarkers.NONE);
         corners.setLineStyle(SeriesLines.NONE);
+    }
+
+    /** The ends, and a number between: XChart puts ticks at evenly spaced data, but at round numbers for what is not. */
+    private static double[] corners(Axis axis) {
+        return new double[] {axis.min(), axis.min() + 0.01 * (axis.max() - axis.min()), axis.max()};
     }
 
     private void style() {
@@ -102,7 +108,6 @@ final class PanelPainter {
         Decimation.Points points = Decimation.of(line.x(), line.y(), (int) Math.ceil(plot.getWidth()));
         g.setColor(line.ink().colour());
         g.setStroke(line.ink().stroke());
-        boolean dots = points.x().length <= DOTTED_UP_TO;
         double radius = Math.max(1.2, 1.4 * line.ink().width());
         Path2D path = new Path2D.Double();
         boolean drawing = false;

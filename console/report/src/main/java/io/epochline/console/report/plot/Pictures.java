@@ -5,12 +5,14 @@ import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
 import io.epochline.console.report.ReportException;
 import io.epochline.console.report.signal.RunSignals;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.imageio.ImageIO;
 
@@ -53,6 +55,8 @@ public final class Pictures {
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         g.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
         g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, image.getWidth(), image.getHeight());
         g.scale(PIXELS, PIXELS);
         painter.paint(g);
         g.dispose();
@@ -68,6 +72,7 @@ public final class Pictures {
         new SVGProcessor()
                 .getDocument(g.getCommands(), new PageSize(0, 0, painter.width(), painter.height()))
                 .writeTo(out);
-        return out.toByteArray();
+        String text = SvgText.tidy(out.toString(StandardCharsets.UTF_8), painter.title());
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

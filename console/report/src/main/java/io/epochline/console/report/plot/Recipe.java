@@ -19,13 +19,15 @@ public record Recipe(String title, Integer columns, List<PanelRecipe> panels) {
     }
 
     /**
-     * One panel, or one for each signal.
+     * One panel, or one for each unit that its signals have, or one for each signal.
      *
-     * @param title the signals' names where it is left out
-     * @param signals names, in which {@code *} stands for any text; with a {@code ?} at the end one that may be missing
+     * @param title the signals' names where it is left out, or each signal has a panel of its own
+     * @param signals names, in which {@code *} stands for any text
+     * @param optional whether they may be missing
      * @param each whether each signal has a panel of its own
      * @param mode how vectors are shown; components where it is left out
      * @param top how many components the hybrid mode shows, 3 where it is left out
+     * @param smooth whether long lines are drawn as means over a fiftieth of their length, themselves faint behind
      * @param x steps where it is left out
      * @param y as the numbers ask for where it is left out
      * @param truth what the signals should come to: a number for all components, or one for each
@@ -35,9 +37,11 @@ public record Recipe(String title, Integer columns, List<PanelRecipe> panels) {
     public record PanelRecipe(
             String title,
             List<String> signals,
+            Boolean optional,
             Boolean each,
             VectorMode mode,
             Integer top,
+            Boolean smooth,
             Across x,
             Scale y,
             List<Double> truth,
@@ -52,16 +56,14 @@ public record Recipe(String title, Integer columns, List<PanelRecipe> panels) {
             Require.that(
                     factor == null || (factor != 0 && Double.isFinite(factor)), "factor", "a number but 0", factor);
             signals = List.copyOf(signals);
+            optional = optional != null && optional;
             each = each != null && each;
             mode = mode == null ? VectorMode.COMPONENTS : mode;
             top = top == null ? TOP : top;
+            smooth = smooth != null && smooth;
             x = x == null ? Across.STEP : x;
             y = y == null ? Scale.AUTO : y;
             truth = truth == null ? List.of() : List.copyOf(truth);
-        }
-
-        PanelRecipe of(String signal) {
-            return new PanelRecipe(null, List.of(signal), false, mode, top, x, y, truth, factor, unit);
         }
     }
 

@@ -1,31 +1,28 @@
 package io.epochline.console.report.plot;
 
 import io.epochline.console.report.ReportException;
+import io.epochline.console.report.plot.Recipe.PanelRecipe;
 import io.epochline.console.report.signal.RunSignals;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which signals a list of names means, among those that runs have. */
+/** Which signals a panel is about, among those that runs have. */
 final class Selection {
-
-    private static final String MAY_BE_MISSING = "?";
 
     private Selection() {}
 
     /**
-     * In the order of the list, then of the first run that has them.
+     * In the order of the recipe, then of the first run that has them.
      *
      * @throws ReportException when no run has what must be there
      */
-    static List<String> of(List<String> wanted, List<RunSignals> runs) {
+    static List<String> of(PanelRecipe panel, List<RunSignals> runs) {
         Set<String> found = new LinkedHashSet<>();
-        for (String name : wanted) {
-            boolean optional = name.endsWith(MAY_BE_MISSING);
-            String pattern = optional ? name.substring(0, name.length() - 1) : name;
+        for (String pattern : panel.signals()) {
             int before = found.size();
             runs.forEach(run -> found.addAll(run.matching(pattern)));
-            if (!optional && found.size() == before && !found.contains(pattern)) {
+            if (!panel.optional() && found.size() == before && !found.contains(pattern)) {
                 throw missing(pattern, runs);
             }
         }

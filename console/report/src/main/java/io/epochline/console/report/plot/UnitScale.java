@@ -30,6 +30,8 @@ record UnitScale(double factor, String label) {
 
     private static final List<String> SUPERSCRIPTS = List.of("⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹");
 
+    private static final String POWER = "×10";
+
     /** Pure numbers in this range are written as they are. */
     private static final double PLAIN_FROM = 0.01;
 
@@ -54,9 +56,18 @@ record UnitScale(double factor, String label) {
         return new UnitScale(Math.pow(10, own - exponent), PREFIXES.get(exponent) + base);
     }
 
+    /** A number that was multiplied with the factor, with its unit; of a pure number as it was before. */
+    String text(double scaled) {
+        if (label.startsWith(POWER)) {
+            int space = label.indexOf(' ');
+            return Numbers.of(scaled / factor) + (space < 0 ? "" : label.substring(space));
+        }
+        return Numbers.of(scaled) + (label.isEmpty() ? "" : " " + label);
+    }
+
     private static UnitScale power(String unit, double largest) {
         int exponent = thousands(largest);
-        String power = "×10" + superscript(exponent);
+        String power = POWER + superscript(exponent);
         return new UnitScale(Math.pow(10, -exponent), unit.isEmpty() ? power : power + " " + unit);
     }
 
