@@ -65,6 +65,32 @@ public record RunLayout(ExperimentLayout experiment, String runId) {
         return prefix() + "trace.npz";
     }
 
+    /** What is kept beside the trace of one epoch, from 1, for the artifact of that name. */
+    public String part(String artifact, int epoch) {
+        Require.that(epoch >= 1, "epoch", "at least 1", epoch);
+        return prefix() + "parts/" + artifact + "/%06d.npz".formatted(epoch);
+    }
+
+    /** A line of scalars for each step that is kept. */
+    public String diagSteps() {
+        return prefix() + "diag_steps.jsonl";
+    }
+
+    /** Gradients. */
+    public String grads() {
+        return prefix() + "grads.npz";
+    }
+
+    /** Estimates of the curvature. */
+    public String curvature() {
+        return prefix() + "curvature.npz";
+    }
+
+    /** Learning rates of the single parameters. */
+    public String precond() {
+        return prefix() + "precond.npz";
+    }
+
     public String predictions() {
         return prefix() + "predictions.npz";
     }

@@ -45,7 +45,9 @@ public sealed interface FunctionSpec {
                     spectrum);
             spectrum = spectrum == null ? null : List.copyOf(spectrum);
             centre = centre == null ? null : List.copyOf(centre);
-            condition = size == null ? condition : orDefault(condition, 100);
+            if (size != null && condition == null) {
+                condition = 100.0;
+            }
             int count = size == null ? spectrum.size() : size;
             requireSize(count, 1);
             Require.that(

@@ -15,19 +15,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The objects of one run in the store. */
-final class RunFiles {
+public final class RunFiles {
 
     private static final String NPZ = "application/x-npz";
 
     private final ArtifactStore store;
     private final RunLayout layout;
 
-    RunFiles(ArtifactStore store, RunLayout layout) {
+    public RunFiles(ArtifactStore store, RunLayout layout) {
         this.store = store;
         this.layout = layout;
     }
 
-    RunLayout layout() {
+    public RunLayout layout() {
         return layout;
     }
 
@@ -39,7 +39,7 @@ final class RunFiles {
         return store.put(layout.model(), onnx, "application/octet-stream");
     }
 
-    ArtifactRef putTrainLog(String log) {
+    public ArtifactRef putTrainLog(String log) {
         return store.put(layout.trainLog(), log.getBytes(StandardCharsets.UTF_8), "text/plain");
     }
 
@@ -55,7 +55,7 @@ final class RunFiles {
     }
 
     /** All arrays of an archive. */
-    Map<String, NpyArray> read(String key) {
+    public Map<String, NpyArray> read(String key) {
         return NpzReader.readAll(store.get(key));
     }
 
@@ -65,25 +65,25 @@ final class RunFiles {
         }
     }
 
-    ArtifactRef reference(String key) {
+    public ArtifactRef reference(String key) {
         return store.reference(key);
     }
 
-    ArtifactRef put(String key, Map<String, NpyArray> arrays) {
+    public ArtifactRef put(String key, Map<String, NpyArray> arrays) {
         return store.put(key, NpzWriter.bytes(arrays), NPZ);
     }
 
-    Optional<ArtifactRef> putIfAbsent(String key, Map<String, NpyArray> arrays) {
+    public Optional<ArtifactRef> putIfAbsent(String key, Map<String, NpyArray> arrays) {
         return store.putIfAbsent(key, NpzWriter.bytes(arrays), NPZ);
     }
 
     /** Adds arrays to an archive. */
-    interface Arrays {
+    public interface Arrays {
         void writeTo(NpzWriter archive) throws IOException;
     }
 
     /** Puts an archive that may be too large for memory. */
-    ArtifactRef put(String key, Arrays arrays) {
+    public ArtifactRef put(String key, Arrays arrays) {
         try {
             Path file = Files.createTempFile("epochline-", ".npz");
             try {

@@ -12,11 +12,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
 /** Bytes on the local disk. The file is unlinked while it is open, so that nothing is left of it, however a worker ends. */
-final class ScratchFile implements Closeable {
+public final class ScratchFile implements Closeable {
 
     private final FileChannel file;
 
-    ScratchFile() {
+    public ScratchFile() {
         try {
             Path path = Files.createTempFile("epochline-", ".scratch");
             this.file = FileChannel.open(
@@ -26,7 +26,7 @@ final class ScratchFile implements Closeable {
         }
     }
 
-    void append(ByteBuffer bytes) {
+    public void append(ByteBuffer bytes) {
         try {
             file.position(file.size());
             while (bytes.hasRemaining()) {
@@ -50,7 +50,7 @@ final class ScratchFile implements Closeable {
     }
 
     /** All bytes from the first on. */
-    InputStream open() {
+    public InputStream open() {
         return new InputStream() {
 
             private long position;

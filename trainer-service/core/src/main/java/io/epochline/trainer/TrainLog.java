@@ -1,12 +1,9 @@
 package io.epochline.trainer;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.epochline.events.Failure;
-import io.epochline.events.Json;
 import io.epochline.events.RunStatus;
 import io.epochline.events.spec.ScheduleSpec;
 import io.epochline.events.spec.TrainingJob;
-import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -25,15 +22,15 @@ final class TrainLog {
         line(log, "model: %s (%d parameters)", prepared.model().model().name(), parameters);
         line(log, "loss: %s", prepared.loss().canonical());
         line(log, "objective: %s", prepared.objective().canonical());
-        line(log, "optimizer: %s", settings(job.optimizer()));
+        line(log, "optimizer: %s", LogText.settings(job.optimizer()));
         if (!job.schedule().equals(ScheduleSpec.DEFAULT)) {
-            line(log, "schedule: %s", settings(job.schedule()));
+            line(log, "schedule: %s", LogText.settings(job.schedule()));
         }
         if (job.clipNorm() != null) {
-            line(log, "clip_norm: %s", setting(job.clipNorm()));
+            line(log, "clip_norm: %s", LogText.setting(job.clipNorm()));
         }
         if (job.clipValue() != null) {
-            line(log, "clip_value: %s", setting(job.clipValue()));
+            line(log, "clip_value: %s", LogText.setting(job.clipValue()));
         }
         line(log, "batch_size: %d", job.batchSize());
         line(log, "epochs: %d", job.epochs());
@@ -42,7 +39,7 @@ final class TrainLog {
                     log,
                     "early_stopping: patience=%d min_delta=%s",
                     job.earlyStopping().patience(),
-                    setting(job.earlyStopping().minDelta()));
+                    LogText.setting(job.earlyStopping().minDelta()));
         }
         line(log, "seed: %d", job.seed());
         line(
@@ -62,7 +59,7 @@ final class TrainLog {
         }
         line(log, "");
         if (bestEpoch > 0) {
-            line(log, "best_val=%s best_epoch=%d", number(best), bestEpoch);
+            line(log, "best_val=%s best_epoch=%d", LogText.number(best), bestEpoch);
         }
         line(log, "status: %s", status.name().toLowerCase(Locale.ROOT));
         if (failure != null) {
@@ -74,52 +71,19 @@ final class TrainLog {
     private static String epoch(EpochRecord epoch, int epochs) {
         String metrics = new TreeMap<>(epoch.metrics())
                 .entrySet().stream()
-                        .map(metric -> " | %s %s".formatted(metric.getKey(), number(metric.getValue())))
+                        .map(metric -> " | %s %s".formatted(metric.getKey(), LogText.number(metric.getValue())))
                         .collect(Collectors.joining());
         return String.format(
                 Locale.ROOT,
                 "Epoch %d/%d | train loss %s | val loss %s%s | lr %s | grad norm %s | %.2f s",
                 epoch.epoch(),
                 epochs,
-                number(epoch.trainLoss()),
-                number(epoch.valLoss()),
+                LogText.number(epoch.trainLoss()),
+                LogText.number(epoch.valLoss()),
                 metrics,
-                setting(epoch.learningRate()),
-                number(epoch.gradNorm()),
+                LogText.setting(epoch.learningRate()),
+                LogText.number(epoch.gradNorm()),
                 epoch.seconds());
-    }
-
-    /** The name, and each constant: {@code sgd lr=0.1 momentum=0.9}. */
-    private static String settings(Object spec) {
-        JsonNode document = Json.MAPPER.valueToTree(spec);
-        return document.path("name").asText()
-                + document.properties().stream()
-                        .filter(constant -> !constant.getKey().equals("name"))
-                        .map(constant -> " " + constant.getKey() + "=" + setting(constant.getValue()))
-                        .collect(Collectors.joining());
-    }
-
-    private static String setting(JsonNode value) {
-        return value.isNumber() ? setting(value.doubleValue()) : value.asText();
-    }
-
-    /** Plain, or with an exponent where plain would hide the digits. */
-    private static String number(double value) {
-        if (!Double.isFinite(value)) {
-            return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
-        }
-        double magnitude = Math.abs(value);
-        return magnitude == 0 || (magnitude >= 1e-4 && magnitude < 1e6)
-                ? String.format(Locale.ROOT, "%.6f", value)
-                : String.format(Locale.ROOT, "%.5e", value);
-    }
-
-    /** As a person would write it: {@code 0.001}, {@code 1e-8}. */
-    private static String setting(double value) {
-        BigDecimal decimal = BigDecimal.valueOf(value).stripTrailingZeros();
-        return Math.abs(value) >= 1e-4 || value == 0
-                ? decimal.toPlainString()
-                : decimal.toString().toLowerCase(Locale.ROOT);
     }
 
     private static void line(StringBuilder log, String format, Object... arguments) {

@@ -19,6 +19,7 @@ import io.epochline.events.spec.ObjectiveJob;
 import io.epochline.events.spec.PosteriorJob;
 import io.epochline.events.spec.TrainingJob;
 import io.epochline.trainer.command.Programs;
+import io.epochline.trainer.objective.ObjectiveRun;
 import java.util.Map;
 import java.util.Optional;
 
@@ -131,8 +132,7 @@ public final class Trainer {
     private Work open(JobRequested request) {
         return switch (request.spec()) {
             case TrainingJob job -> NetworkTraining.open(job, files, settings);
-            case ObjectiveJob job ->
-                throw TrainerException.job("This trainer minimises no functions: '%s'.", job.name());
+            case ObjectiveJob job -> ObjectiveRun.open(job, files, settings);
             case CommandJob job -> CommandRun.open(job, programs, settings);
             case PosteriorJob job ->
                 throw TrainerException.job("A trainer does not sample posteriors: '%s'.", job.name());

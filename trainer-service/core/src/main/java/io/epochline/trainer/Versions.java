@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.Properties;
 
 /** What computed a run, for provenance. */
-final class Versions {
+public final class Versions {
 
     private Versions() {}
 
-    static Map<String, String> all() {
+    /** By what it is of. */
+    public static Map<String, String> all() {
         return Map.of(
                 "epochline", epochline(),
                 "onnxruntime", OnnxRuntime.version(),

@@ -13,6 +13,7 @@ import io.epochline.events.spec.StudySpec;
 import io.epochline.events.spec.Submission;
 import io.epochline.events.spec.TrainingJob;
 import io.epochline.trainer.JobCheck;
+import io.epochline.trainer.objective.ObjectiveCheck;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -68,7 +69,7 @@ class JobsResource {
             case TrainingJob job -> JobCheck.check(job, files);
             case CampaignSpec campaign -> JobCheck.check(campaign.baseline(), files);
             case StudySpec study -> {}
-            case ObjectiveJob job -> {}
+            case ObjectiveJob job -> ObjectiveCheck.check(job, files);
             case CommandJob job -> {}
             case PosteriorJob job -> {}
         }

@@ -16,6 +16,7 @@ import io.epochline.events.spec.TrainingJob;
 import io.epochline.sampler.posterior.Posterior;
 import io.epochline.sampler.study.JobTemplate;
 import io.epochline.trainer.JobCheck;
+import io.epochline.trainer.objective.ObjectiveCheck;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class Preflight {
             case TrainingJob job -> JobCheck.check(job, files);
             case CampaignSpec campaign -> JobCheck.check(campaign.baseline(), files);
             case StudySpec study -> check(firstPoint(study), files);
-            case ObjectiveJob job -> {}
+            case ObjectiveJob job -> ObjectiveCheck.check(job, files);
             case CommandJob job -> {}
             case PosteriorJob job -> Posterior.of(job, path -> new String(files.read(path), StandardCharsets.UTF_8));
         }

@@ -1,0 +1,73 @@
+package io.epochline.trainer.objective;
+
+import io.epochline.compute.engine.IndexMap;
+import io.epochline.events.JobRequested;
+import io.epochline.events.spec.ObjectiveJob;
+import io.epochline.trainer.TrainerSettings;
+import io.epochline.trainer.Versions;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code meta.json} of a run on a function: where it comes from, enough to repeat it, learning rates and all. The names of
+ * what it shares with a network's are the same.
+ *
+ * @param job with nothing left to defaults: optimizer, schedule, source of curvature, cadence and bounds
+ * @param indexMap which stretch of {@code theta} is what, as the function knows it; the job's blocks are in the job
+ * @param minimum where the function is known to be lowest, absent where it is not
+ * @param data absent where the function comes from no file
+ * @param keptEvery how many steps lie between two whose vectors are kept: as asked for, unless that would be too large
+ */
+record ObjectiveMeta(
+        int schemaVersion,
+        String runId,
+        String experimentId,
+        int attempt,
+        ObjectiveJob job,
+        List<Parameter> indexMap,
+        double[] minimum,
+        Data data,
+        int keptEvery,
+        Map<String, Long> seeds,
+        Map<String, String> versions,
+        String gitHash,
+        String device,
+        String precision,
+        String worker) {
+
+    private static final int SCHEMA_VERSION = 1;
+
+    /** A stretch of {@code theta}. */
+    record Parameter(String name, int offset, List<Integer> shape) {}
+
+    /** @param sha256 of the file that the function was read from */
+    record Data(String sha256) {}
+
+    static ObjectiveMeta of(
+            JobRequested request, int attempt, PreparedObjective prepared, int keptEvery, TrainerSettings settings) {
+        OpenedFunction opened = prepared.opened();
+        return new ObjectiveMeta(
+                SCHEMA_VERSION,
+                request.jobId(),
+                request.experimentId(),
+                attempt,
+                prepared.job(),
+                parameters(opened.function().indexMap()),
+                opened.minimum(),
+                opened.sha256() == null ? null : new Data(opened.sha256()),
+                keptEvery,
+                Map.of("job", prepared.job().seed()),
+                Versions.all(),
+                settings.gitHash(),
+                "cpu",
+                "f32",
+                settings.worker());
+    }
+
+    private static List<Parameter> parameters(IndexMap map) {
+        return map.entries().stream()
+                .map(entry -> new Parameter(
+                        entry.name(), entry.offset(), entry.shape().dims()))
+                .toList();
+    }
+}
