@@ -14,10 +14,7 @@ import java.util.Map;
  * @param epochSeconds spent in the epoch that is going on
  */
 record ObjectiveCheckpoint(
-        DescentState descent,
-        Map<String, NpyArray> recording,
-        Map<String, NpyArray> epochs,
-        double epochSeconds) {
+        DescentState descent, Map<String, NpyArray> recording, Map<String, NpyArray> epochs, double epochSeconds) {
 
     private static final String MOMENT = "moment_";
     private static final String PRECONDITIONING = "preconditioning.";

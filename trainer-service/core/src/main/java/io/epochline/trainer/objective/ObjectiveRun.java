@@ -104,12 +104,9 @@ public final class ObjectiveRun implements Work {
     @Override
     public void save(Attempt attempt) {
         files(attempt)
-                .putCheckpoint(new ObjectiveCheckpoint(
-                                descent.snapshot(),
-                                recording.arrays(),
-                                reports.arrays(),
-                                epochSeconds)
-                        .arrays());
+                .putCheckpoint(
+                        new ObjectiveCheckpoint(descent.snapshot(), recording.arrays(), reports.arrays(), epochSeconds)
+                                .arrays());
         saved = System.nanoTime();
     }
 
@@ -145,9 +142,7 @@ public final class ObjectiveRun implements Work {
             }
             completeEpoch(attempt);
         }
-        return descent.isFinite()
-                ? new End.Completed(reason().orElse(null))
-                : new End.Failed(diverged());
+        return descent.isFinite() ? new End.Completed(reason().orElse(null)) : new End.Failed(diverged());
     }
 
     /** Why not to go on, although steps are left. */
@@ -178,8 +173,8 @@ public final class ObjectiveRun implements Work {
             return Optional.empty();
         } catch (ComputeException e) {
             if (e.category() == ComputeException.Category.USER) {
-                return Optional.of(new End.Failed(Failure.of(
-                        FailureCode.DIVERGED, "At step %d: %s".formatted(descent.steps(), e.getMessage()))));
+                return Optional.of(new End.Failed(
+                        Failure.of(FailureCode.DIVERGED, "At step %d: %s".formatted(descent.steps(), e.getMessage()))));
             }
             throw e;
         }

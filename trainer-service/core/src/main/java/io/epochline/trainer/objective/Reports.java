@@ -46,8 +46,7 @@ final class Reports {
      * @param value at its end
      * @param metrics the same names each time
      */
-    Map<String, NpyArray> row(
-            Columns trace, long endStep, double value, Map<String, Double> metrics, double seconds) {
+    Map<String, NpyArray> row(Columns trace, long endStep, double value, Map<String, Double> metrics, double seconds) {
         double[] losses = trace.values("loss");
         Columns row = new Columns();
         row.count("epoch", count() + 1);
