@@ -34,8 +34,7 @@ public final class LogParser {
     /** What series a name stands for, such as {@code val_accuracy} for {@code Validation-accuracy}; empty for none. */
     public Optional<String> series(String name) {
         return vocabulary.of(name) instanceof Meaning.Quantity quantity
-                        && !quantity.name().isEmpty()
-                ? Optional.of(quantity.split().name(quantity.name()))
+                ? Optional.of(quantity.series(Split.NONE))
                 : Optional.empty();
     }
 
