@@ -45,9 +45,9 @@ public final class DataCache {
     }
 
     /** In the system's folder for temporary files, one for each user. */
-    public static DataCache temporary() {
+    public static Path temporaryFolder() {
         String name = "epochline-data-" + System.getProperty("user.name");
-        return new DataCache(Path.of(System.getProperty("java.io.tmpdir"), name), DEFAULT_MAX_BYTES);
+        return Path.of(System.getProperty("java.io.tmpdir"), name);
     }
 
     /** The copy of an object, which is fetched unless it is there. */

@@ -25,7 +25,7 @@ public final class DataFiles {
     private final DataCache cache;
 
     public DataFiles(Path root, ArtifactStore store) {
-        this(root, store, DataCache.temporary());
+        this(root, store, new DataCache(DataCache.temporaryFolder(), DataCache.DEFAULT_MAX_BYTES));
     }
 
     public DataFiles(Path root, ArtifactStore store, DataCache cache) {

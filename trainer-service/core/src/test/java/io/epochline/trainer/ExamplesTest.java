@@ -47,6 +47,11 @@ class ExamplesTest {
     }
 
     @Test
+    void agesThatWereNeverSeenArePredictedToo() throws IOException {
+        assertThat(train("diabetes-ages.yaml").metrics().get("pearson")).isGreaterThan(0.5);
+    }
+
+    @Test
     void aSigmaHeadIsAboutAsSureAsItShouldBe() throws IOException {
         RunSummary summary = train("diabetes-sigma.yaml");
 

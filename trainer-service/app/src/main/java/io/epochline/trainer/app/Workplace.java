@@ -2,6 +2,7 @@ package io.epochline.trainer.app;
 
 import io.epochline.artifacts.ArtifactStore;
 import io.epochline.artifacts.ArtifactStores;
+import io.epochline.artifacts.DataCache;
 import io.epochline.artifacts.DataFiles;
 import io.epochline.artifacts.StoreConfig;
 import io.epochline.compute.engine.Execution;
@@ -54,6 +55,8 @@ class Workplace {
             ArtifactStore store,
             EmittingSink events,
             @ConfigProperty(name = "epochline.data.root") Path dataRoot,
+            @ConfigProperty(name = "epochline.data.cache") Optional<Path> dataCache,
+            @ConfigProperty(name = "epochline.data.cache-bytes") long dataCacheBytes,
             @ConfigProperty(name = "epochline.worker") String worker,
             @ConfigProperty(name = "epochline.trainer.device") String device,
             @ConfigProperty(name = "epochline.trainer.precision") String precision,
@@ -68,7 +71,8 @@ class Workplace {
                 checkpointInterval,
                 thetaBytes,
                 cacheBytes.orElseGet(TrainerSettings::defaultCacheBytes));
-        return new Trainer(store, new DataFiles(dataRoot, store), events, settings);
+        DataCache cache = new DataCache(dataCache.orElseGet(DataCache::temporaryFolder), dataCacheBytes);
+        return new Trainer(store, new DataFiles(dataRoot, store, cache), events, settings);
     }
 
     private static Execution execution(DeviceChoice choice, Precision asked) {
