@@ -97,13 +97,18 @@ public final class JobQueue implements AutoCloseable {
         dispatcher.start();
     }
 
+    /** Takes no more jobs. Returns at once; the handler goes on. */
+    public void stopTaking() {
+        closing = true;
+    }
+
     /**
      * Takes no more jobs and returns when the handler has returned. A handler that wants to let go of its job early must
-     * be told so by its owner before.
+     * be told so by its owner before, and where several queues share a process, all must have stopped taking before that.
      */
     @Override
     public void close() {
-        closing = true;
+        stopTaking();
         try {
             dispatcher.join();
         } catch (InterruptedException e) {
@@ -131,7 +136,12 @@ public final class JobQueue implements AutoCloseable {
             consumer.subscribe(List.of(topic.topicName()));
             while (!closing) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(IDLE_POLL)) {
-                    work(consumer, record);
+                    if (closing) {
+                        consumer.acknowledge(record, putBack(record));
+                        consumer.commitSync();
+                    } else {
+                        work(consumer, record);
+                    }
                 }
             }
         }

@@ -64,6 +64,7 @@ class TrainerService implements HealthCheck {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        queues.forEach(JobQueue::stopTaking);
         signals.releaseAll();
         queues.forEach(JobQueue::close);
         queues = List.of();
