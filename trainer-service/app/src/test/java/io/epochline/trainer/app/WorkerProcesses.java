@@ -22,14 +22,24 @@ import java.util.function.Predicate;
 /** A broker, a store, and trainers that are processes of their own, which end as processes do. */
 final class WorkerProcesses implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Path logs;
     private final TestServers servers = TestServers.start();
     private final Map<String, Process> workers = new HashMap<>();
+    private final List<Event> events = new ArrayList<>();
+    private EventLog log;
 
     WorkerProcesses(Path logs) {
         this.logs = logs;
+    }
+
+    /** Where events lie; all topics must be there. */
+    private EventLog log() {
+        if (log == null) {
+            log = EventLog.fromBeginning(kafka(), List.of(Topic.RUNS, Topic.EPOCHS), PATIENCE);
+        }
+        return log;
     }
 
     Map<String, String> properties() {
@@ -84,25 +94,23 @@ final class WorkerProcesses implements AutoCloseable {
 
     /** All that was said of runs, once what is waited for was said too. */
     List<Event> await(Predicate<List<Event>> awaited) {
-        List<Event> events = new ArrayList<>();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try (EventLog log = EventLog.fromBeginning(kafka(), List.of(Topic.RUNS, Topic.EPOCHS), PATIENCE)) {
-            while (!awaited.test(events) || !log.caughtUp()) {
-                assertThat(System.nanoTime()).as("events so far: %s", events).isLessThan(deadline);
-                for (EventLog.Entry entry : log.poll(Duration.ofMillis(50))) {
-                    if (entry.decoded() instanceof Decoded.Valid(Event event)) {
-                        events.add(event);
-                    }
+        do {
+            assertThat(System.nanoTime()).as("events so far: %s", events).isLessThan(deadline);
+            for (EventLog.Entry entry : log().poll(Duration.ofMillis(20))) {
+                if (entry.decoded() instanceof Decoded.Valid(Event event)) {
+                    events.add(event);
                 }
             }
-        }
-        return events;
+        } while (!awaited.test(events) || !log().caughtUp());
+        return List.copyOf(events);
     }
 
-    /** The event, once it was told. */
-    Event await(String id) {
-        return await(events -> events.stream().anyMatch(event -> event.id().equals(id))).stream()
-                .filter(event -> event.id().equals(id))
+    /** The first of these events that is told. */
+    Event await(String... ids) {
+        Predicate<Event> wanted = event -> List.of(ids).contains(event.id());
+        return await(all -> all.stream().anyMatch(wanted)).stream()
+                .filter(wanted)
                 .findFirst()
                 .orElseThrow();
     }
@@ -111,6 +119,9 @@ final class WorkerProcesses implements AutoCloseable {
     public void close() throws InterruptedException {
         for (Process worker : workers.values()) {
             worker.destroyForcibly().waitFor();
+        }
+        if (log != null) {
+            log.close();
         }
         servers.close();
     }
