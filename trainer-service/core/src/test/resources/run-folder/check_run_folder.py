@@ -1,0 +1,86 @@
+"""Reads run folders with numpy, pandas and pyarrow: python check_run_folder.py [FOLDER] (numpy 2.4.6, pandas 3.0.6, pyarrow 25.0.1).
+
+FOLDER is that of a bucket; without it, the one that RunFolderFormatTest leaves. What arrays must be stands in the tables of
+docs/formats/run-folder.md. Checks types, axes and hashes, that numbers survive on their way through pandas and pyarrow, that what
+is missing is absent or NaN, and that integers above 2^53 are exact.
+"""
+
+import hashlib
+import json
+import pathlib
+import re
+import sys
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+ROOT = pathlib.Path(__file__).resolve().parents[5]
+BUCKET = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "trainer-service/core/target/run-folder/epochline")
+TYPES = {"bool": "b1", "i32": "i4", "i64": "i8", "u8": "u1", "u64": "u8", "f32": "f4", "f64": "f8"}
+
+documented, arrays = {}, {}
+for line in (ROOT / "docs/formats/run-folder.md").read_text().splitlines():
+    if heading := re.match(r"## (\w+)\.npz", line):
+        arrays = documented.setdefault(heading[1], {})
+    elif row := re.match(r"\| (`[^|]+`) \| (\w+)\[(.*?)\] \|", line):
+        for name in row[1].split(", "):
+            arrays[re.sub(r"<\w+>", ".+", name.strip("`"))] = (row[2], row[3].split(", "))
+
+
+def rule(file, name):
+    return next(rule for pattern, rule in documented[file].items() if re.fullmatch(pattern, name))
+
+
+def check_arrays(path, file):
+    lengths = {}
+    with np.load(path, allow_pickle=False) as archive:
+        columns = {}
+        for name in archive.files:
+            values = archive[name]
+            dtype, axes = rule(file, name)
+            assert values.dtype == np.dtype("<" + TYPES[dtype]), (path, name, values.dtype, dtype)
+            named = [axis for axis in axes if axis != "…"]
+            assert values.ndim == len(axes) or axes[-1] == "…", (path, name, values.shape, axes)
+            for axis, length in zip(named, values.shape):
+                assert lengths.setdefault(axis, length) == length, (path, name, axis)
+            if values.ndim == 1:
+                columns.setdefault(len(values), {})[name] = values
+    for same_length in columns.values():
+        frame, table = pd.DataFrame(same_length), pa.table(same_length)
+        for name, values in same_length.items():
+            assert frame[name].dtype == values.dtype and table[name].type == pa.from_numpy_dtype(values.dtype)
+            assert np.array_equal(frame[name], values, equal_nan=values.dtype.kind == "f")
+            assert np.array_equal(table[name].to_numpy(), values, equal_nan=values.dtype.kind == "f")
+            assert table[name].null_count == 0, "NaN is a number here, not a gap"
+
+
+def number(value):
+    return {"NaN": np.nan, "Infinity": np.inf, "-Infinity": -np.inf}.get(value, value)
+
+
+def check_run(folder):
+    summary = json.loads((folder / "summary.json").read_text())
+    for reference in summary["artifacts"].values():
+        content = (BUCKET / reference["key"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == reference["sha256"] and len(content) == reference["size"]
+    for name in ("best_val_loss", "final_val_loss"):
+        assert name not in summary or isinstance(number(summary[name]), float)
+    for path in sorted(folder.rglob("*.npz")):
+        check_arrays(path, "trace" if path.parent.name == "segments" else path.stem)
+    for path in folder.rglob("*.jsonl"):
+        assert len(pd.read_json(path, lines=True)) == len(path.read_text().splitlines())
+    meta = json.loads((folder / "meta.json").read_text())
+    seeds = pa.table({"seed": [meta["job"]["seed"]]})
+    assert seeds["seed"].type == pa.int64() and seeds["seed"][0].as_py() == summary["settings"]["seed"]
+    assert pd.DataFrame({"seed": [meta["job"]["seed"]]})["seed"].dtype == np.int64
+    return summary
+
+
+runs = [check_run(path.parent) for path in sorted(BUCKET.glob("experiments/*/runs/*/summary.json"))]
+gathered = [json.loads(line) for path in BUCKET.glob("experiments/*/summaries/*/*.jsonl") for line in path.read_text().splitlines()]
+for line in gathered:
+    whole = next(run for run in runs if run["run_id"] == line["run_id"])
+    assert line == {key: value for key, value in whole.items() if key != "artifacts"}
+assert runs, f"no finished run under {BUCKET}"
+print("read as meant:", len(runs), "runs,", len(gathered), "gathered summaries")
