@@ -15,9 +15,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-ROOT = pathlib.Path(__file__).resolve().parents[5]
+ROOT = pathlib.Path(__file__).resolve().parents[6]
 BUCKET = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "trainer-service/core/target/run-folder/epochline")
-TYPES = {"bool": "b1", "i32": "i4", "i64": "i8", "u8": "u1", "u64": "u8", "f32": "f4", "f64": "f8"}
+TYPES = {"bool": "b1", "i32": "i4", "i64": "i8", "u8": "u1", "u64": "u8", "f32": "f4", "f64": "f8", "text": "U"}
 
 documented, arrays = {}, {}
 for line in (ROOT / "docs/formats/run-folder.md").read_text().splitlines():
@@ -39,12 +39,13 @@ def check_arrays(path, file):
         for name in archive.files:
             values = archive[name]
             dtype, axes = rule(file, name)
-            assert values.dtype == np.dtype("<" + TYPES[dtype]), (path, name, values.dtype, dtype)
+            expected = values.dtype.kind if dtype == "text" else values.dtype.str.lstrip("<|")
+            assert expected == TYPES[dtype], (path, name, values.dtype, dtype)
             named = [axis for axis in axes if axis != "…"]
             assert values.ndim == len(axes) or axes[-1] == "…", (path, name, values.shape, axes)
             for axis, length in zip(named, values.shape):
                 assert lengths.setdefault(axis, length) == length, (path, name, axis)
-            if values.ndim == 1:
+            if values.ndim == 1 and dtype != "text":
                 columns.setdefault(len(values), {})[name] = values
     for same_length in columns.values():
         frame, table = pd.DataFrame(same_length), pa.table(same_length)

@@ -4,15 +4,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.epochline.artifacts.ArtifactException;
 import io.epochline.artifacts.ArtifactStore;
 import io.epochline.artifacts.documents.JsonDocuments;
+import io.epochline.artifacts.documents.Manifest;
 import io.epochline.artifacts.layout.ExperimentLayout;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /**
@@ -55,24 +57,31 @@ public final class SummaryIndex {
     /**
      * The summaries of all runs that are over, by their ids. Those that were not in the index yet are added to it, unless
      * the store may only be read.
+     *
+     * <p>Which runs there are is told by the manifest, once the experiment is over, and until then by the folders of runs.
      */
     public SortedMap<String, ObjectNode> update() {
         SortedMap<String, ObjectNode> summaries = new TreeMap<>();
         parts.read().forEach(summary -> summaries.put(summary.path("run_id").asText(), summary));
-        List<String> runs = store.folders(experiment.runs());
-        summaries.keySet().retainAll(Set.copyOf(runs));
-        List<ObjectNode> missing = missing(runs, summaries);
+        Set<String> runs = runs();
+        summaries.keySet().retainAll(runs);
+        runs.removeAll(summaries.keySet());
+        List<ObjectNode> missing = Concurrently.map(runs, this::summaryIfOver).stream()
+                .flatMap(Optional::stream)
+                .toList();
         missing.forEach(summary -> summaries.put(summary.path("run_id").asText(), summary));
         keep(missing);
         return Collections.unmodifiableSortedMap(summaries);
     }
 
-    private List<ObjectNode> missing(List<String> runs, SortedMap<String, ObjectNode> known) {
-        List<String> unknown = new ArrayList<>(runs);
-        unknown.removeAll(known.keySet());
-        return Concurrently.map(unknown, this::summaryIfOver).stream()
-                .flatMap(Optional::stream)
-                .toList();
+    private Set<String> runs() {
+        if (store.stat(experiment.manifest()).isEmpty()) {
+            return new HashSet<>(store.folders(experiment.runs()));
+        }
+        return Manifest.read(store, experiment.experimentId()).runs().stream()
+                .filter(run -> run.summary() != null)
+                .map(Manifest.Run::runId)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private void keep(List<ObjectNode> missing) {

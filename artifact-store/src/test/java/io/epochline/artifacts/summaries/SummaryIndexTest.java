@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.epochline.artifacts.ArtifactException;
+import io.epochline.artifacts.documents.Manifest;
 import io.epochline.artifacts.layout.ExperimentLayout;
 import io.epochline.artifacts.layout.RunLayout;
+import io.epochline.events.RunStatus;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -165,6 +168,27 @@ class SummaryIndexTest {
         store.delete(EXPERIMENT.run(run(2)).summary());
 
         assertHolds(2);
+    }
+
+    @Test
+    void ofAnExperimentThatIsOverTheManifestSaysWhichRunsThereAre() {
+        finishAndAdd(0, 3);
+        finish(3);
+        finish(4);
+        List<Manifest.Run> runs = IntStream.range(0, 4)
+                .mapToObj(number -> new Manifest.Run(
+                        run(number),
+                        null,
+                        Map.of(),
+                        RunStatus.SUCCEEDED,
+                        null,
+                        store.reference(EXPERIMENT.run(run(number)).summary())))
+                .toList();
+        new Manifest(1, "sweep", "study", "sweep", RunStatus.SUCCEEDED, null, null, null, null, runs, null).put(store);
+        int listings = store.count("folders");
+
+        assertHolds(4);
+        assertThat(store.count("folders")).isEqualTo(listings);
     }
 
     @Test

@@ -57,7 +57,9 @@ class RunFolderFormatTest {
                 arrays = files.computeIfAbsent(heading.group(1), name -> new HashMap<>());
             } else if (row.matches()) {
                 for (String name : row.group(1).split(", ")) {
-                    arrays.put(name.replace("`", ""), new Documented(row.group(2), List.of(row.group(3).split(", "))));
+                    arrays.put(
+                            name.replace("`", ""),
+                            new Documented(row.group(2), List.of(row.group(3).split(", "))));
                 }
             }
         }
@@ -101,7 +103,9 @@ class RunFolderFormatTest {
                 Documented array = find(documented, name);
                 assertThat(array).as("%s, %s is documented", key, name).isNotNull();
                 long[] shape = archive.header(name).shape();
-                assertThat(archive.header(name).dtype()).as("%s, %s", key, name).hasToString(array.dtype());
+                assertThat(archive.header(name).dtype().toString().replaceAll("text\\d+", "text"))
+                        .as("%s, %s", key, name)
+                        .isEqualTo(array.dtype());
                 boolean open = array.axes().getLast().equals("…");
                 int axes = open ? array.axes().size() - 1 : array.axes().size();
                 assertThat(shape.length).as("%s, %s", key, name).isBetween(axes, open ? 9 : axes);
