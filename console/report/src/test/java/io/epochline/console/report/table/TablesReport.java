@@ -119,16 +119,19 @@ class TablesReport {
     private static double over(ArtifactStore store, SummaryIndex index, int size) throws IOException {
         List<Manifest.Run> runs = IntStream.range(0, size)
                 .mapToObj(TestingSweep::run)
-                .map(run -> new Manifest.Run(run, null, Map.of("role", "trial"), RunStatus.SUCCEEDED, 0.5, reference(store, run)))
+                .map(run -> new Manifest.Run(
+                        run, null, Map.of("role", "trial"), RunStatus.SUCCEEDED, 0.5, reference(store, run)))
                 .toList();
-        new Manifest(1, "sweep", "study", "sweep", RunStatus.SUCCEEDED, null, "val_loss", null, null, runs, null).put(store);
+        new Manifest(1, "sweep", "study", "sweep", RunStatus.SUCCEEDED, null, "val_loss", null, null, runs, null)
+                .put(store);
         double time = median(() -> read(index));
         store.delete(new ExperimentLayout("sweep").manifest());
         return time;
     }
 
     private static ArtifactRef reference(ArtifactStore store, String run) {
-        return new ArtifactRef(store.bucket(), new ExperimentLayout("sweep").run(run).summary(), "0".repeat(64), 1500);
+        return new ArtifactRef(
+                store.bucket(), new ExperimentLayout("sweep").run(run).summary(), "0".repeat(64), 1500);
     }
 
     private static RunTable read(SummaryIndex index) {
