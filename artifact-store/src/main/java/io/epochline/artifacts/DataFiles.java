@@ -117,7 +117,10 @@ public final class DataFiles {
         }
         checkCount(uri, objects.size());
         Map<String, Path> files = new LinkedHashMap<>();
-        objects.forEach(object -> files.put(object.key().substring(prefix.length()), cache.fetch(store, object)));
+        List<Path> copies = Concurrently.map(objects, object -> cache.fetch(store, object));
+        for (int i = 0; i < copies.size(); i++) {
+            files.put(objects.get(i).key().substring(prefix.length()), copies.get(i));
+        }
         return files;
     }
 

@@ -3,6 +3,7 @@ package io.epochline.artifacts.summaries;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.epochline.artifacts.ArtifactException;
 import io.epochline.artifacts.ArtifactStore;
+import io.epochline.artifacts.Concurrently;
 import io.epochline.artifacts.documents.JsonDocuments;
 import io.epochline.artifacts.documents.Manifest;
 import io.epochline.artifacts.layout.ExperimentLayout;

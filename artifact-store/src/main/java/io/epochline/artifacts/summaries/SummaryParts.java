@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.epochline.artifacts.ArtifactException;
 import io.epochline.artifacts.ArtifactStore;
+import io.epochline.artifacts.Concurrently;
 import io.epochline.artifacts.ObjectInfo;
 import io.epochline.events.Json;
 import java.io.ByteArrayOutputStream;

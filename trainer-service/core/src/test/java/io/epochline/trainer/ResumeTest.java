@@ -144,6 +144,22 @@ class ResumeTest {
         assertThat(store.get(LAYOUT.model())).isEqualTo(undisturbed.get(LAYOUT.model()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sequential", "stratified", "series"})
+    void goesOnExactlyWithEverySampler(String sampler) {
+        String job = JOB.replace("clouds.npz\"", "clouds.npz\", \"group\": \"y\"")
+                .replace("\"epochs\"", "\"batches\": {\"sampler\": \"%s\"}, \"epochs\"".formatted(sampler));
+        MemoryArtifactStore undisturbed = newStore();
+        run(undisturbed, job, event -> {}, new StopSignal());
+        for (int steps : new int[] {3, 9, 1, 14}) {
+            run(store, job, event -> {}, new ReleaseAfter(steps));
+        }
+        run(store, job, events::add, new StopSignal());
+
+        assertThat(trace(store)).isEqualTo(trace(undisturbed));
+        assertThat(store.get(LAYOUT.model())).isEqualTo(undisturbed.get(LAYOUT.model()));
+    }
+
     @Test
     void startsOverWhenTheJobHasChanged() {
         run(store, event -> {}, new ReleaseAfter(12));

@@ -26,7 +26,10 @@ public interface Dataset {
         copy(row, FloatBuffer.allocate(inputShape().size()), target);
     }
 
-    /** What these examples are, 64 hexadecimal digits: of the file's bytes, or of the recipe of simulated data. */
+    /**
+     * What these examples are, 64 hexadecimal digits: of the file's bytes, of the names and contents of images, or of the
+     * recipe of simulated data.
+     */
     String sha256();
 
     /** How columns were shifted and scaled, where they were. */

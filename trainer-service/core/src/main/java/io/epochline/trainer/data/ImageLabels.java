@@ -1,17 +1,13 @@
 package io.epochline.trainer.data;
 
 import io.epochline.artifacts.DataFiles;
-import io.epochline.artifacts.npz.DType;
 import io.epochline.compute.Spelling;
 import io.epochline.compute.ir.Shape;
 import io.epochline.events.spec.DataSpec;
 import io.epochline.trainer.TrainerException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,7 +70,7 @@ record ImageLabels(
     }
 
     /** A table has the name of an image and the numbers to predict for it in each row. */
-    static ImageLabels table(DataSpec.Images spec, Map<String, Path> found, DataFiles scratch) {
+    static ImageLabels table(DataSpec.Images spec, Map<String, Path> found, DataFiles files) {
         Path file = found.get(spec.labels());
         if (file == null) {
             throw TrainerException.notFound(
@@ -83,64 +79,38 @@ record ImageLabels(
         }
         String name = spec.path() + "/" + spec.labels();
         try (TableReader table = CsvReader.open(name, file)) {
-            return new Table(spec, found, name, table, scratch).read(Sha256.of(file));
+            TableCells cells = new TableCells(name, table);
+            List<String> targets = targets(spec, cells);
+            int fileColumn = cells.index(spec.file());
+            List<String> images = new ArrayList<>();
+            TableRows rows = TableRows.read(spec, cells, targets, files, () -> {
+                String image = cells.text(fileColumn);
+                if (!found.containsKey(image)) {
+                    throw cells.fault(
+                            fileColumn,
+                            "an image in '%s', found '%s'".formatted(spec.path(), image),
+                            Spelling.hint(image, found.keySet()));
+                }
+                images.add(image);
+            });
+            String description = "%s from %s".formatted(String.join(", ", targets), spec.labels());
+            return new ImageLabels(images, rows.numbers(), false, rows.columns(), Sha256.of(file), description);
         }
     }
 
-    /** Reads such a table. */
-    private record Table(
-            DataSpec.Images spec, Map<String, Path> found, String name, TableReader table, DataFiles scratch) {
-
-        ImageLabels read(String sha256) {
-            TableCells cells = new TableCells(name, table);
-            Collection<String> beside = RowColumns.names(spec);
-            List<String> targets = spec.targets().isEmpty()
-                    ? table.header().stream()
-                            .filter(column -> !column.equals(spec.file()) && !beside.contains(column))
-                            .toList()
-                    : spec.targets();
-            if (targets.isEmpty()) {
-                throw TrainerException.data(
-                        "data.targets: '%s' has no column to predict, it has %s.", name, table.header());
-            }
-            int fileColumn = cells.index(spec.file());
-            int[] targetColumns = targets.stream().mapToInt(cells::index).toArray();
-            Map<String, KeyColumn.Builder> keys = new LinkedHashMap<>();
-            beside.forEach(column -> keys.put(column, new KeyColumn.Builder(column)));
-            List<String> images = new ArrayList<>();
-            Rows values;
-            try (RowFile rows = new RowFile(scratch)) {
-                ByteBuffer row =
-                        ByteBuffer.allocate(targetColumns.length * Float.BYTES).order(ByteOrder.nativeOrder());
-                while (table.next()) {
-                    images.add(image(cells.text(fileColumn)));
-                    row.clear();
-                    for (int column : targetColumns) {
-                        row.putFloat((float) cells.number(column));
-                    }
-                    rows.write(row.flip());
-                    keys.forEach((column, builder) -> builder.add(cells.text(cells.index(column))));
-                }
-                cells.checkRows(images.size());
-                values = rows.map(ByteOrder.nativeOrder(), DType.F32, Shape.of(targetColumns.length), images.size());
-            }
-            return new ImageLabels(
-                    images,
-                    values,
-                    false,
-                    RowColumns.of(
-                            spec, images.size(), column -> keys.get(column).build()),
-                    sha256,
-                    "%s from %s".formatted(String.join(", ", targets), spec.labels()));
+    private static List<String> targets(DataSpec.Images spec, TableCells cells) {
+        if (!spec.targets().isEmpty()) {
+            return spec.targets();
         }
-
-        private String image(String file) {
-            if (!found.containsKey(file)) {
-                throw TrainerException.data(
-                        "'%s' %s, column '%s': there is no image '%s' in '%s'.%s",
-                        name, table.place(), spec.file(), file, spec.path(), Spelling.hint(file, found.keySet()));
-            }
-            return file;
+        List<String> header = cells.table().header();
+        Collection<String> beside = RowColumns.names(spec);
+        List<String> others = header.stream()
+                .filter(column -> !column.equals(spec.file()) && !beside.contains(column))
+                .toList();
+        if (others.isEmpty()) {
+            throw TrainerException.data(
+                    "data.targets: '%s' has no column to predict, it has %s.", cells.name(), header);
         }
+        return others;
     }
 }

@@ -24,7 +24,7 @@ record TableCells(String name, TableReader table) {
     double number(int column) {
         double value = table.number(column);
         if (!Double.isFinite((float) value)) {
-            throw fault(column, "a finite number, found '%s'".formatted(table.text(column)));
+            throw fault(column, "a finite number, found '%s'".formatted(table.text(column)), "");
         }
         return value;
     }
@@ -33,7 +33,7 @@ record TableCells(String name, TableReader table) {
     String text(int column) {
         String value = table.text(column);
         if (value.isEmpty()) {
-            throw fault(column, "a value, found nothing");
+            throw fault(column, "a value, found nothing", "");
         }
         return value;
     }
@@ -44,9 +44,14 @@ record TableCells(String name, TableReader table) {
         }
     }
 
-    private TrainerException fault(int column, String expected) {
+    /**
+     * What is wrong with a cell of this row.
+     *
+     * @param hint begins with a space, or is empty
+     */
+    TrainerException fault(int column, String expected, String hint) {
         return TrainerException.data(
-                "'%s' %s, column '%s': expected %s.",
-                name, table.place(), table.header().get(column), expected);
+                "'%s' %s, column '%s': expected %s.%s",
+                name, table.place(), table.header().get(column), expected, hint);
     }
 }

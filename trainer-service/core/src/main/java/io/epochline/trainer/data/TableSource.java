@@ -1,19 +1,14 @@
 package io.epochline.trainer.data;
 
 import io.epochline.artifacts.DataFiles;
-import io.epochline.artifacts.npz.DType;
 import io.epochline.compute.ir.Shape;
 import io.epochline.events.spec.DataSpec;
 import io.epochline.trainer.TrainerException;
 import io.epochline.trainer.data.Standardization.Column;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A table as examples: features f32[features], target f32[1]. */
@@ -21,13 +16,11 @@ final class TableSource {
 
     private final DataSpec.Table spec;
     private final TableReader table;
-    private final TableCells cells;
     private final List<String> features;
 
     private TableSource(DataSpec.Table spec, TableReader table) {
         this.spec = spec;
         this.table = table;
-        this.cells = new TableCells(spec.path(), table);
         this.features = features();
     }
 
@@ -53,49 +46,23 @@ final class TableSource {
     private Examples examples(String sha256, DataFiles files) {
         List<String> names = new ArrayList<>(features);
         names.add(spec.target());
-        Map<String, KeyColumn.Builder> texts = new LinkedHashMap<>();
-        RowColumns.names(spec).forEach(name -> texts.put(name, new KeyColumn.Builder(name)));
-        int rows;
-        ByteRows numbers;
-        try (RowFile file = new RowFile(files)) {
-            rows = readRows(names, texts, file);
-            numbers = file.map(ByteOrder.nativeOrder(), DType.F64, Shape.of(names.size()), rows);
-        }
-        RowColumns columns = RowColumns.of(spec, rows, name -> texts.get(name).build());
-        Partition partition = Partition.of(spec.split(), columns);
+        TableRows read = TableRows.read(spec, new TableCells(spec.path(), table), names, files, () -> {});
+        ByteRows numbers = read.numbers();
+        Partition partition = Partition.of(spec.split(), read.columns());
         List<Column> measured = new ArrayList<>();
         for (int c = 0; c < names.size(); c++) {
             measured.add(measure(names.get(c), numbers, c, partition.train()));
         }
         Column target = measured.removeLast();
         Dataset data = new StoredDataset(
-                rows,
+                read.columns().rows(),
                 new Cells(numbers, 0, spec.standardize() ? measured : raw(features)),
                 new Cells(numbers, features.size(), spec.standardize() ? List.of(target) : raw(List.of(spec.target()))),
                 false,
                 sha256,
                 spec.standardize() ? Optional.of(new Standardization(measured, target)) : Optional.empty(),
                 "%s, '%s' from %s".formatted(spec.path(), spec.target(), String.join(", ", features)));
-        return new Examples(data, columns, partition);
-    }
-
-    private int readRows(List<String> names, Map<String, KeyColumn.Builder> texts, RowFile file) {
-        int[] at = names.stream().mapToInt(cells::index).toArray();
-        Map<Integer, KeyColumn.Builder> textsAt = new LinkedHashMap<>();
-        texts.forEach((name, builder) -> textsAt.put(cells.index(name), builder));
-        ByteBuffer row = ByteBuffer.allocate(names.size() * Double.BYTES).order(ByteOrder.nativeOrder());
-        int rows = 0;
-        while (table.next()) {
-            row.clear();
-            for (int column : at) {
-                row.putDouble(cells.number(column));
-            }
-            file.write(row.flip());
-            textsAt.forEach((column, builder) -> builder.add(cells.text(column)));
-            rows++;
-        }
-        cells.checkRows(rows);
-        return rows;
+        return new Examples(data, read.columns(), partition);
     }
 
     private static List<Column> raw(List<String> names) {

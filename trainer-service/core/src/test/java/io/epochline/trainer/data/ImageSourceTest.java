@@ -162,7 +162,7 @@ class ImageSourceTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "file,y\\n1.png,2\\n2.pgn,3 | 'set/labels.csv' row 1 (line 3), column 'file': there is no image '2.pgn' in 'set'. Did you mean '2.png'?",
+                "file,y\\n1.png,2\\n2.pgn,3 | 'set/labels.csv' row 1 (line 3), column 'file': expected an image in 'set', found '2.pgn'. Did you mean '2.png'?",
                 "file,y\\n1.png,2\\n2.png,x | 'set/labels.csv' row 1 (line 3), column 'y': expected a finite number, found 'x'.",
                 "name,y\\n1.png,2 | 'set/labels.csv' has no column 'file', it has name, y.",
                 "file\\n1.png | data.targets: 'set/labels.csv' has no column to predict, it has [file].",

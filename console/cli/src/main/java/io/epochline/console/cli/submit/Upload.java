@@ -1,6 +1,7 @@
 package io.epochline.console.cli.submit;
 
 import io.epochline.artifacts.ArtifactStore;
+import io.epochline.artifacts.Concurrently;
 import io.epochline.artifacts.DataFiles;
 import io.epochline.artifacts.ObjectInfo;
 import io.epochline.artifacts.layout.DatasetLayout;
@@ -15,6 +16,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,11 +49,10 @@ record Upload(ArtifactStore store) {
         String prefix = DatasetLayout.folder(
                 HexFormat.of().formatHex(digest.digest()), folder.getFileName().toString());
         Set<String> there = store.list(prefix).stream().map(ObjectInfo::key).collect(Collectors.toSet());
-        files.forEach((name, file) -> {
-            if (!there.contains(prefix + name)) {
-                store.put(prefix + name, file, CONTENT_TYPE);
-            }
-        });
+        List<String> missing = files.keySet().stream()
+                .filter(name -> !there.contains(prefix + name))
+                .toList();
+        Concurrently.forEach(missing, name -> store.put(prefix + name, files.get(name), CONTENT_TYPE));
         return prefix;
     }
 

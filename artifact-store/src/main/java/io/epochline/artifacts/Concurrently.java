@@ -1,4 +1,4 @@
-package io.epochline.artifacts.summaries;
+package io.epochline.artifacts;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,13 +12,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Many small requests to a store at the same time: each waits for the network more than it works. */
-final class Concurrently {
+public final class Concurrently {
 
     private static final int AT_ONCE = 32;
 
     private Concurrently() {}
 
-    static <T> void forEach(Collection<T> items, Consumer<T> request) {
+    public static <T> void forEach(Collection<T> items, Consumer<T> request) {
         map(items, item -> {
             request.accept(item);
             return item;
@@ -30,7 +30,7 @@ final class Concurrently {
      *
      * @throws CancellationException when the calling thread is interrupted, and stays so
      */
-    static <T, R> List<R> map(Collection<T> items, Function<T, R> request) {
+    public static <T, R> List<R> map(Collection<T> items, Function<T, R> request) {
         if (items.isEmpty()) {
             return List.of();
         }
