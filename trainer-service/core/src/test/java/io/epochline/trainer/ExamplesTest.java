@@ -13,18 +13,26 @@ import io.epochline.events.RunFinished;
 import io.epochline.events.RunStatus;
 import io.epochline.events.RunSummary;
 import io.epochline.events.spec.JobFile;
+import io.epochline.trainer.command.Programs;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The job files that are shipped do what their comments say. */
 class ExamplesTest {
 
     private static final Path FOLDER = Path.of("../../docs/examples");
     private static final RunLayout LAYOUT = RunLayout.of("example", "example");
+
+    @TempDir
+    Path work;
 
     private final MemoryArtifactStore store = new MemoryArtifactStore("epochline");
 
@@ -72,6 +80,17 @@ class ExamplesTest {
         assertThat(summary.bestValLoss()).isLessThan(0.4 * varianceOfTargets());
     }
 
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aScriptFitsALine() throws IOException {
+        RunSummary summary = train("command-fit-line.yaml");
+
+        assertThat(summary.epochs()).isEqualTo(20);
+        assertThat(summary.bestValLoss()).isLessThan(0.02);
+        assertThat(new String(store.get(LAYOUT.file("line.txt")), StandardCharsets.UTF_8))
+                .startsWith("2.9");
+    }
+
     /** What predicting the mean of each number would leave. */
     private double varianceOfTargets() {
         NpyArray target = NpzReader.readAll(store.get(LAYOUT.predictions())).get("target");
@@ -95,7 +114,8 @@ class ExamplesTest {
         List<Event> events = new ArrayList<>();
         JobRequested request = (JobRequested)
                 JobFile.read(Files.readString(FOLDER.resolve(file)), file).request("example");
-        new Trainer(store, new DataFiles(FOLDER, store), events::add, TrainerSettings.of("test"))
+        Programs programs = Programs.load(FOLDER.resolve("commands/commands.yaml"), work);
+        new Trainer(store, new DataFiles(FOLDER, store), events::add, TrainerSettings.of("test"), programs)
                 .run(request, new StopSignal());
         RunFinished finished = (RunFinished) events.getLast();
         assertThat(finished.status()).as("%s", finished.failure()).isEqualTo(RunStatus.SUCCEEDED);

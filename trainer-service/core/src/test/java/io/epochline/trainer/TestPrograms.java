@@ -63,7 +63,7 @@ final class TestPrograms {
                 throw new IOException(file + " cannot be made executable");
             }
             String list = "programs:\n  script:\n    executable: ./script.sh\n" + listed.indent(4);
-            return Programs.load(Files.writeString(home.resolve("commands.yaml"), list));
+            return Programs.load(Files.writeString(home.resolve("commands.yaml"), list), home.resolve("work"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

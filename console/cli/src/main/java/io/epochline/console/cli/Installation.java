@@ -3,10 +3,12 @@ package io.epochline.console.cli;
 import io.epochline.standalone.Ports;
 import io.epochline.standalone.ServiceSpec;
 import io.epochline.standalone.Supervisor;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +22,8 @@ record Installation(Path home, Map<String, String> environment) {
 
     /** The folder that relative paths of jobs lead from, where a job came by another way than {@code submit}. */
     private static final String DATA_ROOT = "epochline.data.root";
+
+    private static final String COMMANDS = "EPOCHLINE_TRAINER_COMMANDS";
 
     private static final int TRAINER_HEAP_MB = 320;
     private static final int ANALYZER_HEAP_MB = 160;
@@ -70,14 +74,25 @@ record Installation(Path home, Map<String, String> environment) {
     private ServiceSpec trainer(int number, int port, int trainers) {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / trainers);
         String name = "trainer-" + number;
-        Map<String, String> settings = Map.of(
+        Map<String, String> settings = new TreeMap<>(Map.of(
                 "epochline.worker",
                 name,
                 "epochline.trainer.threads",
                 Integer.toString(threads),
+                "epochline.trainer.work",
+                folder().resolve("work").toString(),
                 DATA_ROOT,
-                home.toString());
+                home.toString()));
+        commands().ifPresent(list -> settings.put("epochline.trainer.commands", list.toString()));
         return service("trainer-service/app", name, port, TRAINER_HEAP_MB, true, settings);
+    }
+
+    /** Which programs jobs may run: the list that the environment names, else the one in the state folder, if there is one. */
+    private Optional<Path> commands() {
+        String given = environment.get(COMMANDS);
+        return given == null
+                ? Optional.of(folder().resolve("commands.yaml")).filter(Files::exists)
+                : Optional.of(Path.of(given).toAbsolutePath());
     }
 
     /** What a service remembers of its decisions lies and goes with the topics that it was made from. */

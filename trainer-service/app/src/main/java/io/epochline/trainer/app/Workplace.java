@@ -11,6 +11,7 @@ import io.epochline.compute.runtime.DeviceChoice;
 import io.epochline.compute.runtime.Precision;
 import io.epochline.trainer.Trainer;
 import io.epochline.trainer.TrainerSettings;
+import io.epochline.trainer.command.Programs;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -63,6 +64,8 @@ class Workplace {
             @ConfigProperty(name = "epochline.trainer.checkpoint-interval") Duration checkpointInterval,
             @ConfigProperty(name = "epochline.trainer.theta-bytes") long thetaBytes,
             @ConfigProperty(name = "epochline.trainer.cache-bytes") Optional<Long> cacheBytes,
+            @ConfigProperty(name = "epochline.trainer.commands") Optional<Path> commands,
+            @ConfigProperty(name = "epochline.trainer.work") Path work,
             @ConfigProperty(name = "epochline.git-hash") Optional<String> gitHash) {
         TrainerSettings settings = new TrainerSettings(
                 worker,
@@ -72,7 +75,15 @@ class Workplace {
                 thetaBytes,
                 cacheBytes.orElseGet(TrainerSettings::defaultCacheBytes));
         DataCache cache = new DataCache(dataCache.orElseGet(DataCache::temporaryFolder), dataCacheBytes);
-        return new Trainer(store, new DataFiles(dataRoot, store, cache), events, settings);
+        return new Trainer(
+                store, new DataFiles(dataRoot, store, cache), events, settings, programs(commands, work));
+    }
+
+    private static Programs programs(Optional<Path> list, Path work) {
+        Programs programs = list.map(file -> Programs.load(file, work)).orElse(Programs.NONE);
+        programs.byName()
+                .forEach((name, program) -> LOG.infof("Jobs may run %s, which is %s", name, program.executable()));
+        return programs;
     }
 
     private static Execution execution(DeviceChoice choice, Precision asked) {

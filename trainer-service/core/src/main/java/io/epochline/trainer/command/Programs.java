@@ -23,10 +23,11 @@ public record Programs(Path work, Map<String, Program> byName) {
     /**
      * Reads the list from a YAML file.
      *
+     * @param work where runs are to have their folders
      * @throws TrainerException that tells all that is wrong with it
      */
-    public static Programs load(Path file) {
-        return ProgramsFile.read(file.toAbsolutePath().normalize());
+    public static Programs load(Path file, Path work) {
+        return ProgramsFile.read(file.toAbsolutePath().normalize(), work.toAbsolutePath());
     }
 
     /** @throws TrainerException when there is no such program, with the names of those that there are */

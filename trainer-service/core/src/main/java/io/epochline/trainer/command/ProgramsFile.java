@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The operator's list as it is written. {@code {here}} in {@code args}, {@code folder} and {@code env} is the folder of the file. */
-record ProgramsFile(String work, Map<String, Entry> programs) {
+record ProgramsFile(Map<String, Entry> programs) {
 
     private static final ObjectMapper MAPPER = Json.conventions(YAMLMapper.builder())
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -48,10 +48,10 @@ record ProgramsFile(String work, Map<String, Entry> programs) {
         }
     }
 
-    static Programs read(Path file) {
+    static Programs read(Path file, Path work) {
         try {
             ProgramsFile list = MAPPER.readValue(Files.readString(file), ProgramsFile.class);
-            return list.programs(file);
+            return list.programs(file, work);
         } catch (JacksonException e) {
             String message = e.getOriginalMessage().lines().findFirst().orElse("");
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
@@ -61,7 +61,7 @@ record ProgramsFile(String work, Map<String, Entry> programs) {
         }
     }
 
-    private Programs programs(Path file) {
+    private Programs programs(Path file, Path work) {
         Path here = file.getParent();
         List<String> faults = new ArrayList<>();
         Map<String, Program> listed = new LinkedHashMap<>();
@@ -74,7 +74,7 @@ record ProgramsFile(String work, Map<String, Entry> programs) {
             throw TrainerException.programs(file, faults);
         }
         programs.forEach((name, entry) -> listed.put(name, program(name, entry, here)));
-        return new Programs(here.resolve(work == null ? "work" : work), listed);
+        return new Programs(work, listed);
     }
 
     private static void check(String name, Entry entry, List<String> faults) {
