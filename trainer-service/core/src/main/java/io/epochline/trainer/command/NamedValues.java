@@ -12,9 +12,11 @@ import java.util.regex.Pattern;
  */
 final class NamedValues implements MetricReader {
 
-    static final String NUMBER = "([+-]?(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:[Ee][+-]?\\d+)?|(?i:nan|inf(?:inity)?)))";
+    static final String NUMBER = "([+-]?(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:[Ee][+-]?\\d+)?|(?i:nan|inf(?:inity)?)))"
+            // Neither the beginning of a date, a version or a name, nor the end of a sentence gone wrong.
+            + "(?!\\w|\\.\\w|[-:/]\\d)";
 
-    private static final Pattern PAIR = Pattern.compile("([\\w|/.-]+)\\s*=\\s*" + NUMBER + "(?![\\w.])");
+    private static final Pattern PAIR = Pattern.compile("([\\w|/.-]+)\\s*=\\s*" + NUMBER);
 
     @Override
     public Optional<Told> read(String line) {
