@@ -75,8 +75,7 @@ class Workplace {
                 thetaBytes,
                 cacheBytes.orElseGet(TrainerSettings::defaultCacheBytes));
         DataCache cache = new DataCache(dataCache.orElseGet(DataCache::temporaryFolder), dataCacheBytes);
-        return new Trainer(
-                store, new DataFiles(dataRoot, store, cache), events, settings, programs(commands, work));
+        return new Trainer(store, new DataFiles(dataRoot, store, cache), events, settings, programs(commands, work));
     }
 
     private static Programs programs(Optional<Path> list, Path work) {

@@ -23,8 +23,8 @@ final class LogText implements MetricReader {
     LogText(String objective) {
         this.objective = objective;
         this.series = parser.series(objective);
-        this.named = Pattern.compile(
-                "(?<![\\w/.-])" + Pattern.quote(objective) + "['\"]?\\s*[=:]\\s*" + NamedValues.NUMBER + "(?![\\w.])");
+        this.named =
+                Pattern.compile("(?<![\\w/.-])" + Pattern.quote(objective) + "['\"]?\\s*[=:]\\s*" + NamedValues.NUMBER);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class NamedValues implements MetricReader {
 
     static final String NUMBER = "([+-]?(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:[Ee][+-]?\\d+)?|(?i:nan|inf(?:inity)?)))"
-            // Neither the beginning of a date, a version or a name, nor the end of a sentence gone wrong.
+            // It is not the beginning of a date, a version or a name; a full stop may follow.
             + "(?!\\w|\\.\\w|[-:/]\\d)";
 
     private static final Pattern PAIR = Pattern.compile("([\\w|/.-]+)\\s*=\\s*" + NUMBER);

@@ -22,7 +22,7 @@ class MetricReaderTest {
                 "epoch=3, loss = 1.5e-3; val/loss=.5                 | epoch=3 loss=0.0015 val/loss=0.5",
                 "loss=nan val_loss=-Infinity                         | loss=NaN val_loss=-Infinity",
                 "accuracy=+1. global_step=200 learning_rate=0.1      | step=200 accuracy=1.0 lr=0.1",
-                "loss=1 loss=2                                       | loss=2.0",
+                "loss=1 loss=2.                                      | loss=2.0",
                 "version=1.2.3 file=0.5.txt date=2024-05-01          | ",
                 "loss: 0.5                                           | ",
             })
@@ -50,7 +50,6 @@ class MetricReaderTest {
             delimiter = '|',
             value = {
                 "Epoch 3/10 - 2s - loss: 0.5 - val_loss: 0.4 - val_accuracy: 0.9   | epoch=3 loss=0.5 val_loss=0.4 val_accuracy=0.9",
-                "Epoch 4: 100%|##| 50/50 [00:01<00:00, 43.2it/s, v_num=0, train_loss=0.3, val_loss=0.2] | epoch=4",
                 "{'eval_loss': 0.25, 'epoch': 1.5}                                 | epoch=1.5 val_loss=0.25",
                 "step 100: train loss 0.5, val loss 0.6, lr 0.001                  | step=100 lr=0.001 train_loss=0.5 val_loss=0.6",
                 "Best val_loss: 0.1 at epoch 3                                     | ",
