@@ -107,7 +107,12 @@ public final class SummaryIndex {
     }
 
     private ObjectNode summary(String runId) {
-        ObjectNode summary = JsonDocuments.read(store, experiment.run(runId).summary(), ObjectNode.class);
+        String key = experiment.run(runId).summary();
+        ObjectNode summary = JsonDocuments.read(store, key, ObjectNode.class);
+        String found = summary.path("run_id").asText();
+        if (!found.equals(runId)) {
+            throw IndexException.otherRun(key, found);
+        }
         summary.remove("artifacts");
         return summary;
     }

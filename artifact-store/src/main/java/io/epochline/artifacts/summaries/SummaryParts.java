@@ -75,7 +75,7 @@ final class SummaryParts {
             }
             throw e;
         } catch (IOException e) {
-            throw new UnreadablePartException(key, e);
+            throw IndexException.part(key, e);
         }
     }
 

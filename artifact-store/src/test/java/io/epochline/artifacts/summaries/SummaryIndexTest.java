@@ -236,4 +236,13 @@ class SummaryIndexTest {
 
         assertThatThrownBy(index::update).hasMessageContaining(damaged.summary());
     }
+
+    @Test
+    void aFolderThatWasCopiedIsNamed() {
+        finish(0);
+        String copy = EXPERIMENT.run("copy").summary();
+        store.put(copy, store.get(EXPERIMENT.run(run(0)).summary()), "application/json");
+
+        assertThatThrownBy(index::update).hasMessageContaining(copy).hasMessageContaining("'sweep-t00000'");
+    }
 }

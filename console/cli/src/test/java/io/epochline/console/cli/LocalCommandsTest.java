@@ -163,7 +163,17 @@ class LocalCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"runs", "show x", "events runs"})
+    @ValueSource(
+            strings = {
+                "runs",
+                "show x",
+                "events runs",
+                "watch x",
+                "cancel x",
+                "compare x y",
+                "table x",
+                "artifacts ls x/y"
+            })
     void withoutABrokerCommandsSayWhereItShouldBe(String command) {
         Ran ran = new TestingCli(home).run(command.split(" "));
         assertThat(ran.exitCode()).isEqualTo(3);
