@@ -10,17 +10,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** A store that ends with its process: for tests, and for runs that leave nothing behind. */
 public final class MemoryArtifactStore implements ArtifactStore {
 
     @SuppressWarnings("ArrayRecordComponent") // never compared, and copied where it comes in or goes out
-    private record Entry(byte[] content, Instant lastModified, long version) {}
+    private record Entry(byte[] content, Instant lastModified, String sha256) {}
 
     private final String bucket;
     private final ConcurrentSkipListMap<String, Entry> objects = new ConcurrentSkipListMap<>();
-    private final AtomicLong versions = new AtomicLong();
 
     public MemoryArtifactStore(String bucket) {
         this.bucket = bucket;
@@ -33,8 +31,9 @@ public final class MemoryArtifactStore implements ArtifactStore {
 
     @Override
     public ArtifactRef put(String key, byte[] content, String contentType) {
-        objects.put(Keys.check(key), entry(content));
-        return ref(key, content);
+        Entry entry = entry(content);
+        objects.put(Keys.check(key), entry);
+        return ref(key, entry);
     }
 
     @Override
@@ -48,8 +47,9 @@ public final class MemoryArtifactStore implements ArtifactStore {
 
     @Override
     public Optional<ArtifactRef> putIfAbsent(String key, byte[] content, String contentType) {
-        boolean won = objects.putIfAbsent(Keys.check(key), entry(content)) == null;
-        return won ? Optional.of(ref(key, content)) : Optional.empty();
+        Entry entry = entry(content);
+        boolean won = objects.putIfAbsent(Keys.check(key), entry) == null;
+        return won ? Optional.of(ref(key, entry)) : Optional.empty();
     }
 
     @Override
@@ -107,15 +107,15 @@ public final class MemoryArtifactStore implements ArtifactStore {
         return entry;
     }
 
-    private ArtifactRef ref(String key, byte[] content) {
-        return new ArtifactRef(bucket, key, Sha256.of(content), content.length);
+    private ArtifactRef ref(String key, Entry entry) {
+        return new ArtifactRef(bucket, key, entry.sha256(), entry.content().length);
     }
 
-    private Entry entry(byte[] content) {
-        return new Entry(content.clone(), Instant.now(), versions.incrementAndGet());
+    private static Entry entry(byte[] content) {
+        return new Entry(content.clone(), Instant.now(), Sha256.of(content));
     }
 
     private static ObjectInfo info(String key, Entry entry) {
-        return new ObjectInfo(key, entry.content().length, entry.lastModified(), Long.toString(entry.version()));
+        return new ObjectInfo(key, entry.content().length, entry.lastModified(), entry.sha256());
     }
 }

@@ -35,6 +35,16 @@ class DataCacheTest {
     }
 
     @Test
+    void storesOfOneNameDoNotTakeEachOthersCopies() {
+        MemoryArtifactStore other = new MemoryArtifactStore("lab");
+        put("a", 1, 2, 3);
+        other.put("a", new byte[] {3, 2, 1}, "application/octet-stream");
+        cache(1000).fetch(store, info("a"));
+
+        assertThat(cache(1000).fetch(other, other.stat("a").orElseThrow())).hasBinaryContent(new byte[] {3, 2, 1});
+    }
+
+    @Test
     void letsGoOfWhatWasNotUsedForTheLongestTime() throws IOException {
         DataCache cache = cache(12);
         put("old", 1, 1, 1, 1);
