@@ -27,7 +27,7 @@ final class PngFile {
     private static final int LONGEST_SIDE = 16_384;
     private static final long MOST_PIXELS = 1L << 24;
     private static final long LARGEST_FILE = 1L << 29;
-    private static final Set<String> MAKE_PIXELS = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
+    private static final Set<String> MAKE_PIXELS = Set.of("PLTE", "tRNS", "IDAT", "IEND");
 
     /**
      * What the file says of itself.
@@ -86,7 +86,7 @@ final class PngFile {
         }
     }
 
-    /** The same image in fewer bytes. */
+    /** The same image in fewer bytes; a head is a head in the first place only. */
     InputStream pixels(byte[] content) {
         head(ByteBuffer.wrap(content));
         ByteBuffer in = ByteBuffer.wrap(content).position(SIGNATURE.length);
@@ -105,7 +105,7 @@ final class PngFile {
             if ((int) checksum.getValue() != in.getInt(from + 8 + length)) {
                 throw fault("is damaged: the checksum of '%s' at byte %d is wrong", type, from);
             }
-            if (MAKE_PIXELS.contains(type)) {
+            if (from == SIGNATURE.length || MAKE_PIXELS.contains(type)) {
                 out.write(content, from, length + 12);
             }
             in.position(from + length + 12);

@@ -54,6 +54,20 @@ class PngFileTest {
     }
 
     @Test
+    void believesTheFirstHeadAlone() throws IOException {
+        byte[] second = chunk(
+                "IHDR",
+                ByteBuffer.allocate(13)
+                        .putInt(16_000)
+                        .putInt(16_000)
+                        .put((byte) 8)
+                        .array());
+        byte[] png = png(GREY, 4, 4, new byte[20], second);
+
+        assertThat(Pixels.decode(file, png).values()).hasSize(16);
+    }
+
+    @Test
     void readsNoFurtherThanThePixelsThatWereTold() throws IOException {
         byte[] png = png(GREY, 4, 4, new byte[64 << 20]);
 
