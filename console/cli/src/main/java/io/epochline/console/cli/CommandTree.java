@@ -26,6 +26,8 @@ final class CommandTree {
                 .addSubcommand(new CompareCommand(session))
                 .addSubcommand(new TableCommand(session))
                 .addSubcommand(new ArtifactsCommand(session))
+                .addSubcommand(new PlotCommand(session))
+                .addSubcommand(new ExportCommand(session))
                 .addSubcommand(new EventsCommand(session))
                 .addSubcommand(new AnalyzeCommand(session))
                 .addSubcommand(new ModelCommand(session))

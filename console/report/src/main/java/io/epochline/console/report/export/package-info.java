@@ -1,0 +1,2 @@
+/** Signals for other tools: event files for TensorBoard, and CSV. */
+package io.epochline.console.report.export;
