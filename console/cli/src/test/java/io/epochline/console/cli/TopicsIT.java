@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.epochline.artifacts.layout.RunLayout;
+import io.epochline.artifacts.npz.NpyArray;
+import io.epochline.artifacts.npz.NpzWriter;
 import io.epochline.console.cli.TestingCli.Ran;
 import io.epochline.events.Event;
 import io.epochline.events.JobRequested;
@@ -151,6 +153,24 @@ class TopicsIT {
                 Json.MAPPER.readTree(cli().run("show", "shown-1", "--json").out());
         assertThat(json.path("curve")).hasSize(2);
         assertThat(json.at("/artifacts/0/size").asLong()).isEqualTo(2048);
+    }
+
+    @Test
+    void aRunInTheStoreIsDrawnAndExportedByItsId() {
+        train("drawn-1", true);
+        double[] loss = {3, 2, 1};
+        worker.store()
+                .put(
+                        RunLayout.of("drawn-1", "drawn-1").trace(),
+                        NpzWriter.bytes(Map.of("loss", NpyArray.of(loss, 3))),
+                        "application/x-npz");
+
+        Ran plot = cli().run("plot", "drawn", "--out", folder.toString(), "--format", "svg");
+        assertThat(plot.exitCode()).as(plot.err()).isZero();
+        assertThat(folder.resolve("drawn-1-training.svg")).content().contains("final: 1", "Training: drawn-1");
+        Ran export = cli().run("export", "drawn-1/drawn-1", "--tensorboard", folder.toString());
+        assertThat(export.exitCode()).as(export.err()).isZero();
+        assertThat(folder.resolve("drawn-1/events.out.tfevents.drawn-1")).isNotEmptyFile();
     }
 
     @Test

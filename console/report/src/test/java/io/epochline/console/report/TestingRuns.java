@@ -17,7 +17,7 @@ public final class TestingRuns {
     public static final int STEPS = 15;
     public static final int STEPS_OF_AN_EPOCH = 5;
 
-    private static final String META = """
+    public static final String META = """
             {"index_map": [{"name": "dense.weight", "offset": 0, "shape": [2, 2]},
                            {"name": "dense.bias", "offset": 4, "shape": [2]},
                            {"name": "x_position_mas", "offset": 6, "shape": []}]}

@@ -169,7 +169,8 @@ final class PanelBuilder {
     }
 
     private Axis x() {
-        String label = recipe.x() == Across.EPOCH ? "epoch" : "step";
+        boolean epochs = recipe.x() == Across.EPOCH || runs.stream().allMatch(RunSignals::stepsAreEpochs);
+        String label = epochs ? "epoch" : "step";
         return Axis.ofCounts(
                 label, curves.stream().flatMap(List::stream).flatMapToDouble(curve -> Arrays.stream(curve.x())));
     }

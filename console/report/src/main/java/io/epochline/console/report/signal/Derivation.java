@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
- * How signals come from the artifacts of a run. By step: {@code loss}, {@code grad_norm}, {@code step_norm}, {@code lr}.
+ * How signals come from the artifacts of a run. By step: {@code loss}, {@code grad_norm}, {@code step_norm}, {@code lr}, {@code accepted}.
  * By epoch: {@code train_loss}, {@code val_loss}, {@code metric.<name>}, {@code examples_per_second},
  * {@code epoch_duration}. By kept vector of parameters: {@code theta}, and {@code theta.<block>} for each block of the
- * index map. Then what {@code curvature.npz} and {@code precond.npz} hold, and the signals of {@code signals.npz} as they
+ * index map. Then what {@code curvature.npz}, {@code precond.npz} and {@code grads.npz} hold, and the signals of {@code signals.npz} as they
  * are.
  */
 final class Derivation {
@@ -37,18 +38,29 @@ final class Derivation {
     RunSignals signals() {
         byStep();
         double[] ends = trace.find("epoch_end_step").orElse(new double[0]);
-        byEpoch(ends);
+        // Programs of others need not tell steps: then their epochs stand in the place of steps.
+        boolean stepsAreEpochs = !ascending(ends);
+        byEpoch(stepsAreEpochs ? trace.column("epoch") : ends);
         theta();
-        arrays("curvature");
-        arrays("precond");
+        List.of("curvature", "precond", "grads").forEach(this::arrays);
         run.arrays("signals.npz").ifPresent(this::kept);
-        return new RunSignals(run.name(), ends, signals);
+        return new RunSignals(run.name(), ends, stepsAreEpochs, signals);
+    }
+
+    private static boolean ascending(double[] ends) {
+        return IntStream.range(0, ends.length).allMatch(e -> (e == 0 ? 0 : ends[e - 1]) < ends[e]);
     }
 
     private void byStep() {
-        for (String name : List.of("loss", "grad_norm", "step_norm", "lr")) {
-            trace.find(name).ifPresent(values -> put(Signal.scalar(name, "", trace.steps(values.length), values)));
+        for (String name : RunTrace.BY_STEP) {
+            trace.find(name)
+                    .filter(values -> values.length > 0)
+                    .ifPresent(values -> put(Signal.scalar(name, "", steps(values.length), values)));
         }
+    }
+
+    private static double[] steps(int count) {
+        return IntStream.rangeClosed(1, count).mapToDouble(step -> step).toArray();
     }
 
     private void byEpoch(double[] ends) {
@@ -57,14 +69,17 @@ final class Derivation {
                     switch (name) {
                         case "train_loss", "val_loss", "epoch_duration" -> Optional.of(name);
                         case "epoch_examples_per_second" -> Optional.of("examples_per_second");
+                        case "epoch_lr" -> signals.containsKey("lr") ? Optional.empty() : Optional.of("lr");
                         default ->
                             name.startsWith(METRIC)
                                     ? Optional.of("metric." + name.substring(METRIC.length()))
                                     : Optional.empty();
                     };
             called.ifPresent(signal -> {
-                double[] values = trace.column(name);
-                put(Signal.present(signal, unit(signal), ends, values));
+                Signal present = Signal.present(signal, unit(signal), ends, trace.column(name));
+                if (present.length() > 0) {
+                    put(present);
+                }
             });
         }
     }

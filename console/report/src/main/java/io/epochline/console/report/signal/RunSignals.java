@@ -17,11 +17,13 @@ public final class RunSignals {
 
     private final String name;
     private final double[] epochEnds;
+    private final boolean stepsAreEpochs;
     private final Map<String, Supplier<Signal>> signals;
 
-    RunSignals(String name, double[] epochEnds, Map<String, Supplier<Signal>> signals) {
+    RunSignals(String name, double[] epochEnds, boolean stepsAreEpochs, Map<String, Supplier<Signal>> signals) {
         this.name = name;
         this.epochEnds = epochEnds;
+        this.stepsAreEpochs = stepsAreEpochs;
         this.signals = new LinkedHashMap<>(signals);
     }
 
@@ -38,17 +40,12 @@ public final class RunSignals {
     public static RunSignals of(String name, List<Signal> signals) {
         Map<String, Supplier<Signal>> all = new LinkedHashMap<>();
         signals.forEach(signal -> all.put(signal.name(), () -> signal));
-        return new RunSignals(name, new double[0], all);
+        return new RunSignals(name, new double[0], false, all);
     }
 
     /** How the run is called. */
     public String name() {
         return name;
-    }
-
-    /** The same under another name. */
-    public RunSignals named(String other) {
-        return new RunSignals(other, epochEnds, signals);
     }
 
     public Set<String> names() {
@@ -83,6 +80,11 @@ public final class RunSignals {
         return all;
     }
 
+    /** Whether what is called a step of a signal is an epoch, since the run tells no steps. */
+    public boolean stepsAreEpochs() {
+        return stepsAreEpochs;
+    }
+
     /** Whether the run tells where its epochs end. */
     public boolean hasEpochs() {
         return epochEnds.length > 0;
@@ -90,6 +92,9 @@ public final class RunSignals {
 
     /** Which epoch a step belongs to, with its fraction: 1.0 at the end of the first; linear beyond the last. */
     public double epochOf(double step) {
+        if (stepsAreEpochs) {
+            return step;
+        }
         int after = 0;
         while (after < epochEnds.length - 1 && epochEnds[after] < step) {
             after++;

@@ -4,7 +4,6 @@ import io.epochline.artifacts.npz.NpyArray;
 import io.epochline.artifacts.npz.NpzReader;
 import io.epochline.console.report.ReportException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +16,9 @@ final class RunTrace {
 
     private static final String WHOLE = "trace.npz";
     private static final String SEGMENTS = "segments/";
+    /** What is kept for every step, from the first. */
+    static final List<String> BY_STEP = List.of("loss", "grad_norm", "step_norm", "lr", "accepted");
+
     private static final Set<String> THETA = Set.of("theta", "theta_step");
 
     private final RunFolder run;
@@ -43,11 +45,6 @@ final class RunTrace {
         return new RunTrace(run, over ? List.of(WHOLE) : segments);
     }
 
-    /** Whether the run goes on, or broke off, so that only its segments can be read. */
-    boolean unfinished() {
-        return !files.getFirst().equals(WHOLE);
-    }
-
     Set<String> names() {
         return columns.keySet();
     }
@@ -63,15 +60,6 @@ final class RunTrace {
                         run.name(), column, String.join(", ", names())));
     }
 
-    /** The steps of what is kept for each of {@code count} steps: 1, 2, … in a trace from its beginning. */
-    double[] steps(int count) {
-        double[] ends = columns.getOrDefault("epoch_end_step", new double[0]);
-        double first = unfinished() && ends.length > 0 ? ends[ends.length - 1] - count : 0;
-        double[] steps = new double[count];
-        Arrays.setAll(steps, i -> first + i + 1);
-        return steps;
-    }
-
     Theta theta() {
         return Theta.read(run, files);
     }
@@ -85,8 +73,11 @@ final class RunTrace {
                 arrays.forEach(array -> add(parts, array, file.read(array)));
             }
         }
-        // What only some segments have, such as those of an older version, cannot be put in a row.
-        parts.values().removeIf(part -> part.size() < names.size());
+        // Parts of a long epoch have no arrays of epochs. What else only some segments have cannot be put in a row.
+        int epochs = parts.getOrDefault("epoch", List.of()).size();
+        parts.entrySet()
+                .removeIf(
+                        array -> array.getValue().size() < (BY_STEP.contains(array.getKey()) ? names.size() : epochs));
         Map<String, double[]> whole = new LinkedHashMap<>();
         parts.forEach((name, values) -> whole.put(name, joined(values)));
         return whole;
@@ -97,7 +88,12 @@ final class RunTrace {
     }
 
     private static void add(Map<String, List<double[]>> parts, String name, NpyArray array) {
-        if (array.shape().length == 1) {
+        boolean numeric =
+                switch (array.dtype().kind()) {
+                    case BOOL, INT, UINT, FLOAT -> true;
+                    case COMPLEX, BYTES, TEXT -> false;
+                };
+        if (numeric && array.shape().length == 1) {
             parts.computeIfAbsent(name, any -> new ArrayList<>()).add(array.doubles());
         }
     }

@@ -11,6 +11,7 @@ import io.epochline.console.report.TestingRuns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,23 @@ class RunSignalsTest {
     }
 
     @Test
+    void anEpochMayLieInParts() {
+        TestingRuns run = TestingRuns.goingOn("run-1");
+        Map<String, NpyArray> part = new LinkedHashMap<>();
+        for (String name : List.of("loss", "grad_norm", "step_norm", "lr")) {
+            part.put(name, NpyArray.of(new double[] {7, 8}, 2));
+        }
+        part.put("job", NpyArray.of(new String[] {"fingerprint"}, 1));
+        RunSignals signals =
+                RunSignals.of(run.put("segments/000003-000001.npz", part).folder());
+
+        assertThat(signals.get("loss").steps()).hasSize(12).endsWith(10, 11, 12);
+        assertThat(signals.get("loss").values()).endsWith(0.1, 7, 8);
+        assertThat(signals.get("val_loss").steps()).containsExactly(5);
+        assertThat(signals.epochOf(11)).isEqualTo(2.2, within(1e-12));
+    }
+
+    @Test
     void aRunThatHasLeftNothingYetIsTold() {
         RunFolder run = new TestingRuns("young").put("meta.json", "{}").folder();
 
@@ -134,6 +152,27 @@ class RunSignalsTest {
         assertThat(signals.get("curvature.diag").steps()).containsExactly(0, 10);
         assertThat(signals.get("curvature.diag.dense.bias").width()).isEqualTo(2);
         assertThat(signals.get("curvature.probes").values()).containsExactly(4, 8);
+    }
+
+    @Test
+    void whereAProgramToldNoStepsItsEpochsStandInTheirPlace() {
+        Map<String, NpyArray> trace = new LinkedHashMap<>();
+        trace.put("loss", NpyArray.of(new double[0], 0));
+        trace.put("lr", NpyArray.of(new double[0], 0));
+        trace.put("epoch", NpyArray.of(new long[] {1, 2, 5}, 3));
+        trace.put("epoch_end_step", NpyArray.of(new long[3], 3));
+        trace.put("val_loss", NpyArray.of(new double[] {3, Double.NaN, 1}, 3));
+        trace.put("train_loss", NpyArray.of(new double[] {Double.NaN, Double.NaN, Double.NaN}, 3));
+        trace.put("epoch_lr", NpyArray.of(new double[] {0.1, 0.1, 0.01}, 3));
+        trace.put("theta", NpyArray.of(new float[0], 0, 0));
+        trace.put("theta_step", NpyArray.of(new long[0], 0));
+        RunSignals run =
+                RunSignals.of(new TestingRuns("command").put("trace.npz", trace).folder());
+
+        assertThat(run.names()).as("those with something in them").containsExactly("val_loss", "lr");
+        assertThat(run.get("val_loss").steps()).containsExactly(1, 5);
+        assertThat(run.stepsAreEpochs()).isTrue();
+        assertThat(run.epochOf(5)).isEqualTo(5);
     }
 
     @Test

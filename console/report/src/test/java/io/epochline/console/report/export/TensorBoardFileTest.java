@@ -1,0 +1,133 @@
+package io.epochline.console.report.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.epochline.artifacts.npz.NpyArray;
+import io.epochline.artifacts.npz.NpzWriter;
+import io.epochline.console.report.TestingRuns;
+import io.epochline.console.report.export.proto.Event;
+import io.epochline.console.report.export.proto.Summary;
+import io.epochline.console.report.signal.RunFolder;
+import io.epochline.console.report.signal.RunSignals;
+import io.epochline.console.report.signal.Signal;
+import io.epochline.events.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TensorBoardFileTest {
+
+    private static final long END = 1_800_000_000L;
+
+    @TempDir
+    Path folder;
+
+    private RunFolder run;
+
+    /** A loss that is 0 at step 2 and NaN at step 3. */
+    @BeforeEach
+    void writeTrace() throws IOException {
+        Map<String, NpyArray> trace = TestingRuns.trace(0, TestingRuns.STEPS);
+        double[] loss = trace.get("loss").doubles();
+        loss[1] = 0;
+        loss[2] = Double.NaN;
+        trace.put("loss", NpyArray.of(loss, loss.length));
+        Path file = Files.write(folder.resolve("trace.npz"), NpzWriter.bytes(trace));
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1000 * END));
+        Files.writeString(folder.resolve("meta.json"), TestingRuns.META);
+        run = RunFolder.of(folder, "run-1");
+    }
+
+    private byte[] written() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        TensorBoardFile.write(run, RunSignals.of(run), out);
+        return out.toByteArray();
+    }
+
+    @Test
+    void everyScalarStandsAtItsStep() throws IOException {
+        Map<String, List<Double>> scalars = new LinkedHashMap<>();
+        for (Event event : read(written())) {
+            for (Summary.Value value : event.getSummary().getValueList()) {
+                assertThat(value.getValueCase()).isEqualTo(Summary.Value.ValueCase.SIMPLE_VALUE);
+                scalars.computeIfAbsent(value.getTag(), any -> new ArrayList<>())
+                        .add((double) value.getSimpleValue());
+            }
+        }
+
+        assertThat(scalars.keySet())
+                .contains("loss", "metric/accuracy", "theta/dense/bias/0", "theta/dense/weight/norm", "theta/norm");
+        assertThat(scalars.get("loss")).hasSize(TestingRuns.STEPS).startsWith(1.0, 0.0, Double.NaN, 0.25);
+        assertThat(scalars.get("val_loss")).hasSize(2);
+    }
+
+    @Test
+    void timesAreCountedBackFromTheEndByTheDurationsOfEpochs() throws IOException {
+        List<Event> events = read(written());
+
+        assertThat(events.getFirst().getFileVersion()).isEqualTo("brain.Event:2");
+        assertThat(events.getFirst().getWallTime()).isEqualTo(END - 6);
+        assertThat(events.subList(1, events.size())).extracting(Event::getStep).isSorted();
+        assertThat(events)
+                .filteredOn(event -> event.getStep() == 5)
+                .extracting(Event::getWallTime)
+                .containsOnly(END - 4.0);
+        assertThat(events.getLast().getWallTime()).isEqualTo(END);
+    }
+
+    /** What TensorBoard's own reader found in this very file; see tensorboard_reads.py. */
+    @Test
+    void tensorBoardReadsWhatTheSignalsAre() throws Exception {
+        byte[] file = written();
+        Path kept = Files.createDirectories(Path.of("target/tensorboard/run-1"));
+        Files.write(kept.resolve(TensorBoardFile.name("run-1")), file);
+        JsonNode found = Json.MAPPER.readTree(getClass().getResourceAsStream("tensorboard.json"));
+
+        assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file)))
+                .as("the file that TensorBoard read; after a change, run tensorboard_reads.py again")
+                .isEqualTo(found.path("sha256").asText());
+        List<Signal> scalars =
+                RunSignals.of(run).all().stream().flatMap(Scalars::of).toList();
+        assertThat(found.path("scalars")).hasSameSizeAs(scalars);
+        for (Signal signal : scalars) {
+            JsonNode rows = found.path("scalars").path(signal.name().replace('.', '/'));
+            assertThat(rows).as(signal.name()).hasSize(signal.length());
+            for (int t = 0; t < signal.length(); t++) {
+                assertThat(rows.get(t).get(1).asDouble()).isEqualTo(signal.steps()[t]);
+                assertThat((float) rows.get(t).get(2).asDouble()).isEqualTo(Float.valueOf((float) signal.values()[t]));
+            }
+        }
+    }
+
+    private static List<Event> read(byte[] file) throws IOException {
+        ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        List<Event> events = new ArrayList<>();
+        while (in.hasRemaining()) {
+            byte[] length = new byte[Long.BYTES];
+            in.get(length);
+            assertThat(in.getInt()).isEqualTo(RecordFile.masked(length));
+            byte[] record = new byte
+                    [(int) ByteBuffer.wrap(length)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .getLong()];
+            in.get(record);
+            assertThat(in.getInt()).isEqualTo(RecordFile.masked(record));
+            events.add(Event.parseFrom(record));
+        }
+        return events;
+    }
+}
