@@ -8,6 +8,7 @@ import java.util.List;
  * @param kind {@code study} or {@code campaign}
  * @param bestRunId absent when no run succeeded
  * @param bestValue of {@code metric} in the best run
+ * @param verdict what came of it in one sentence, where there is one
  * @param report where the reports lie, the one for people first
  */
 public record ExperimentFinished(
@@ -20,6 +21,7 @@ public record ExperimentFinished(
         String metric,
         String bestRunId,
         Double bestValue,
+        String verdict,
         List<ArtifactRef> report)
         implements Event {
 

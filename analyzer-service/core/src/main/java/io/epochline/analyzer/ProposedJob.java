@@ -68,7 +68,8 @@ final class ProposedJob {
                 null,
                 null,
                 null,
-                seed);
+                seed,
+                null);
         return Json.MAPPER.valueToTree((JobSpec) job);
     }
 

@@ -5,6 +5,9 @@ import io.epochline.events.Require;
 /** The keys of a training run: {@code experiments/<experiment>/runs/<run>/…}. */
 public record RunLayout(ExperimentLayout experiment, String runId) {
 
+    /** The name of {@link #continuation}. */
+    public static final String CONTINUATION = "continuation.npz";
+
     public RunLayout {
         Require.identifier(runId, "run_id");
     }
@@ -59,6 +62,11 @@ public record RunLayout(ExperimentLayout experiment, String runId) {
 
     public String checkpoint() {
         return prefix() + "checkpoint.npz";
+    }
+
+    /** What a later stage goes on from, left by a run that was only a part. */
+    public String continuation() {
+        return prefix() + CONTINUATION;
     }
 
     public String trace() {

@@ -51,7 +51,17 @@ class ExperimentsApiTest {
         events.publish(new LossProposed(
                 "loss-huber", id, id + "-baseline", 1, "Huber", "huber", List.of("The gap is 23 %."), "Smaller gap."));
         events.publish(new ExperimentFinished(
-                id, "campaign", RunStatus.SUCCEEDED, null, 1, 0, "val_loss", id + "-baseline", 0.5, List.of(report)));
+                id,
+                "campaign",
+                RunStatus.SUCCEEDED,
+                null,
+                1,
+                0,
+                "val_loss",
+                id + "-baseline",
+                0.5,
+                null,
+                List.of(report)));
 
         eventually().untilAsserted(() -> get("/api/experiments/" + id)
                 .then()

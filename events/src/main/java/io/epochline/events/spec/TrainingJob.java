@@ -15,6 +15,7 @@ import io.epochline.events.Require;
  *     has; absent for none
  * @param clipNorm the bound on the Euclidean norm of each step's gradient; absent for none
  * @param clipValue the bound on each element of it, after that; absent for none
+ * @param stage where the run is only a part; absent for the whole
  */
 public record TrainingJob(
         String name,
@@ -31,7 +32,8 @@ public record TrainingJob(
         BatchesSpec batches,
         EarlyStopping earlyStopping,
         Double timeLimit,
-        Long seed)
+        Long seed,
+        Stage stage)
         implements RunJob {
 
     /**
@@ -44,6 +46,23 @@ public record TrainingJob(
             minDelta = minDelta == null ? 0.0 : minDelta;
             Require.that(patience >= 1, "early_stopping.patience", "at least 1", patience);
             Require.that(minDelta >= 0, "early_stopping.min_delta", "at least 0", minDelta);
+        }
+    }
+
+    /**
+     * A part of a run. Schedules are those of the whole, so that two stages, one after the other, do what one run does.
+     *
+     * @param after the run of the same experiment that goes on, of the same job but for its stage; from the beginning where it
+     *     is absent, or left nothing to go on from
+     * @param until the epoch after which this run ends
+     */
+    public record Stage(String after, Integer until) {
+
+        public Stage {
+            if (after != null) {
+                Require.identifier(after, "stage.after");
+            }
+            Require.that(until != null && until >= 1, "stage.until", "at least 1", until);
         }
     }
 
@@ -61,6 +80,11 @@ public record TrainingJob(
         batches = batches == null ? BatchesSpec.DEFAULT : batches;
         seed = seed == null ? 0L : seed;
         Require.that(epochs >= 1 && epochs <= 1_000_000, "epochs", "between 1 and 1000000", epochs);
+        Require.that(
+                stage == null || stage.until() <= epochs,
+                "stage.until",
+                "at most epochs, which is " + epochs,
+                stage == null ? null : stage.until());
         Require.that(batchSize >= 1, "batch_size", "at least 1", batchSize);
         Require.that(
                 !(batches instanceof BatchesSpec.Series) || data.group() != null,
@@ -80,5 +104,31 @@ public record TrainingJob(
                 "schedule.warmup_epochs",
                 "below epochs, which is " + epochs,
                 schedule.warmupEpochs());
+    }
+
+    /** The epoch after which the run ends at the latest. */
+    public int lastEpoch() {
+        return stage == null ? epochs : stage.until();
+    }
+
+    /** The same job as a whole. */
+    public TrainingJob whole() {
+        return new TrainingJob(
+                name,
+                data,
+                model,
+                loss,
+                objective,
+                optimizer,
+                schedule,
+                clipNorm,
+                clipValue,
+                epochs,
+                batchSize,
+                batches,
+                earlyStopping,
+                timeLimit,
+                seed,
+                null);
     }
 }

@@ -168,7 +168,7 @@ class JobFileTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "name: digits      | nome: digits      | digits.yaml:2:1: unknown key 'nome'; known here: batch_size, batches, clip_norm, clip_value, data, early_stopping, epochs, kind, loss, model, name, objective, optimizer, schedule, seed, time_limit. Did you mean 'name'?",
+                "name: digits      | nome: digits      | digits.yaml:2:1: unknown key 'nome'; known here: batch_size, batches, clip_norm, clip_value, data, early_stopping, epochs, kind, loss, model, name, objective, optimizer, schedule, seed, stage, time_limit. Did you mean 'name'?",
                 "kind: train       | kind: trian       | 'kind' must be one of [campaign, command, objective, posterior, study, train], found: trian. Did you mean 'train'?",
                 "kind: train       | seed: 1           | 'kind' must be one of [campaign, command, objective, posterior, study, train], found: nothing",
                 "source: npz       | source: nzp       | 'data.source' must be one of [csv, images, npz, parquet, spectral], found: nzp. Did you mean 'npz'?",

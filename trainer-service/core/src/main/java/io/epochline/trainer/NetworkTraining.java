@@ -1,6 +1,7 @@
 package io.epochline.trainer;
 
 import io.epochline.artifacts.DataFiles;
+import io.epochline.artifacts.layout.RunLayout;
 import io.epochline.artifacts.npz.NpyArray;
 import io.epochline.compute.ComputeException;
 import io.epochline.compute.engine.EngineSpec;
@@ -91,7 +92,7 @@ final class NetworkTraining implements Work {
 
     @Override
     public Plan plan() {
-        return new Plan(job.epochs(), stepsPerEpoch(), engine.indexMap().size());
+        return new Plan(job.lastEpoch(), stepsPerEpoch(), engine.indexMap().size());
     }
 
     @Override
@@ -114,14 +115,31 @@ final class NetworkTraining implements Work {
 
     @Override
     public void resume(Attempt attempt) {
-        files(attempt).checkpoint(prepared.fingerprint()).ifPresent(checkpoint -> {
-            engine.restore(checkpoint.engine());
-            traces(attempt).read(trace, checkpoint.epochs(), checkpoint.epochSteps());
-            TraceArrays.addSteps(trace, checkpoint.steps());
-            trace.epochs().forEach(this::follow);
-            best = checkpoint.best();
-            epochSeconds = checkpoint.epochSeconds();
-        });
+        RunFiles files = files(attempt);
+        files.checkpoint(prepared.fingerprint())
+                .or(() -> continued(attempt, files))
+                .ifPresent(checkpoint -> goOnFrom(attempt, checkpoint));
+    }
+
+    private void goOnFrom(Attempt attempt, Checkpoint checkpoint) {
+        engine.restore(checkpoint.engine());
+        traces(attempt).read(trace, checkpoint.epochs(), checkpoint.epochSteps());
+        TraceArrays.addSteps(trace, checkpoint.steps());
+        trace.epochs().forEach(this::follow);
+        best = checkpoint.best();
+        epochSeconds = checkpoint.epochSeconds();
+    }
+
+    /** What the stage before left, with its segments brought over first: from then on they are this run's own. */
+    private Optional<Checkpoint> continued(Attempt attempt, RunFiles files) {
+        if (job.stage() == null || job.stage().after() == null) {
+            return Optional.empty();
+        }
+        RunLayout before = attempt.layout().experiment().run(job.stage().after());
+        RunFiles left = new RunFiles(attempt.store(), before);
+        Optional<Checkpoint> checkpoint = left.continuation(prepared.fingerprint());
+        checkpoint.ifPresent(found -> left.copySegments(files));
+        return checkpoint;
     }
 
     /** Told to stop, it leaves a step or a validation unfinished. */
@@ -140,23 +158,29 @@ final class NetworkTraining implements Work {
 
     @Override
     public void save(Attempt attempt) {
+        files(attempt).putCheckpoint(checkpoint());
+        saved = System.nanoTime();
+    }
+
+    private Checkpoint checkpoint() {
         Map<String, NpyArray> rest = new LinkedHashMap<>();
         TraceArrays.putSteps(rest, trace, TraceFiles.lastSegmentStart(trace), trace.steps());
-        files(attempt)
-                .putCheckpoint(new Checkpoint(
-                        prepared.fingerprint(),
-                        engine.snapshot(),
-                        trace.epochs().size(),
-                        trace.epochSteps(),
-                        rest,
-                        best,
-                        epochSeconds));
-        saved = System.nanoTime();
+        return new Checkpoint(
+                prepared.fingerprint(),
+                engine.snapshot(),
+                trace.epochs().size(),
+                trace.epochSteps(),
+                rest,
+                best,
+                epochSeconds);
     }
 
     @Override
     public RunSummary conclude(Attempt attempt, RunStatus status, Failure failure) {
         RunFiles files = files(attempt);
+        if (job.stage() != null && status == RunStatus.SUCCEEDED) {
+            files.putContinuation(checkpoint());
+        }
         attempt.keep("trace", traces(attempt).putTrace(trace, engine.indexMap().size()));
         if (trace.bestEpoch() > 0) {
             engine.restore(engine.snapshot().withParameters(best.theta(), best.modelState()));
@@ -167,7 +191,7 @@ final class NetworkTraining implements Work {
                 "train_log",
                 files.putTrainLog(TrainLog.write(
                         attempt.request().jobId(), prepared, engine.indexMap().size(), trace, status, failure)));
-        boolean stoppedEarly = status == RunStatus.SUCCEEDED && trace.epochs().size() < job.epochs();
+        boolean stoppedEarly = status == RunStatus.SUCCEEDED && trace.epochs().size() < job.lastEpoch();
         return trace.summary(trainRows(), engine.indexMap().size(), stoppedEarly, seconds());
     }
 
@@ -186,7 +210,7 @@ final class NetworkTraining implements Work {
     }
 
     private End trainEpochs(Attempt attempt) {
-        while (trace.epochs().size() < job.epochs()) {
+        while (trace.epochs().size() < job.lastEpoch()) {
             if (earlyStop.due()) {
                 return completed("early_stopping");
             }
@@ -304,7 +328,7 @@ final class NetworkTraining implements Work {
                 attempt.request().jobId(),
                 attempt.request().experimentId(),
                 epoch.epoch(),
-                job.epochs(),
+                job.lastEpoch(),
                 epoch.trainLoss(),
                 epoch.valLoss(),
                 epoch.metrics(),

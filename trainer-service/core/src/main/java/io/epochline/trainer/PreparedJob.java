@@ -26,10 +26,10 @@ public record PreparedJob(
         Loss loss,
         Loss objective) {
 
-    /** The same for the same job on the same data and model: what one attempt began only such another can go on with. */
+    /** The same for all stages of a job on the same data and model: what one attempt began only such another can go on with. */
     String fingerprint() {
         try {
-            return Sha256.of(Json.MAPPER.writeValueAsString(job) + model.document() + data.sha256());
+            return Sha256.of(Json.MAPPER.writeValueAsString(job.whole()) + model.document() + data.sha256());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

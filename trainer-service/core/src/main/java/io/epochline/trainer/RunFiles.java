@@ -1,6 +1,7 @@
 package io.epochline.trainer;
 
 import io.epochline.artifacts.ArtifactStore;
+import io.epochline.artifacts.ObjectInfo;
 import io.epochline.artifacts.layout.RunLayout;
 import io.epochline.artifacts.npz.NpyArray;
 import io.epochline.artifacts.npz.NpzReader;
@@ -49,9 +50,28 @@ public final class RunFiles {
 
     /** The checkpoint to go on from, if there is one of this very job. */
     Optional<Checkpoint> checkpoint(String job) {
-        return store.stat(layout.checkpoint())
-                .map(info -> Checkpoint.of(read(layout.checkpoint())))
-                .filter(checkpoint -> checkpoint.job().equals(job));
+        return checkpoint(layout.checkpoint(), job);
+    }
+
+    void putContinuation(Checkpoint checkpoint) {
+        put(layout.continuation(), checkpoint::writeTo);
+    }
+
+    /** Where a later stage of this very job goes on, if this run was one that ended. */
+    Optional<Checkpoint> continuation(String job) {
+        return checkpoint(layout.continuation(), job);
+    }
+
+    private Optional<Checkpoint> checkpoint(String key, String job) {
+        return store.stat(key).map(info -> Checkpoint.of(read(key))).filter(found -> found.job()
+                .equals(job));
+    }
+
+    void copySegments(RunFiles to) {
+        for (ObjectInfo segment : store.list(layout.segments())) {
+            String name = segment.key().substring(layout.segments().length());
+            store.put(to.layout.segments() + name, store.get(segment.key()), NPZ);
+        }
     }
 
     /** All arrays of an archive. */

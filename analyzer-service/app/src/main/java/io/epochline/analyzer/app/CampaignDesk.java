@@ -3,6 +3,7 @@ package io.epochline.analyzer.app;
 import io.epochline.analyzer.campaign.Campaign;
 import io.epochline.analyzer.campaign.Candidate;
 import io.epochline.analyzer.campaign.Decision;
+import io.epochline.analyzer.campaign.Reporting;
 import io.epochline.analyzer.report.ReportWriter;
 import io.epochline.events.CampaignRequested;
 import io.epochline.events.Event;
@@ -38,7 +39,7 @@ final class CampaignDesk implements Desk {
 
     private List<Event> follow(Decision decision, PendingWork pending) {
         put(decision.next());
-        if (decision.next() instanceof Campaign.Reporting reporting) {
+        if (decision.next() instanceof Reporting reporting) {
             pending.add(kind(), reporting.experimentId());
         }
         return decision.events();
@@ -52,10 +53,11 @@ final class CampaignDesk implements Desk {
     /** The report is written before the end is told; done again, it writes the same. */
     @Override
     public List<Event> work(String experimentId) {
-        if (!(find(experimentId).orElse(null) instanceof Campaign.Reporting reporting)) {
+        if (!(find(experimentId).orElse(null) instanceof Reporting reporting)) {
             return List.of();
         }
-        Decision decision = reporting.reported(reports.write(reporting));
+        ReportWriter.Written written = reports.write(reporting);
+        Decision decision = reporting.reported(written.verdict(), written.files());
         rows.under(experimentId + "/", Candidate.class).keySet().forEach(rows::delete);
         put(decision.next());
         return decision.events();

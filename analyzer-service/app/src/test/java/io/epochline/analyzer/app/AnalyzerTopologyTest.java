@@ -138,7 +138,7 @@ class AnalyzerTopologyTest {
         }
         assertThat(topology.told(Topic.ANALYSIS)).hasSize(3).hasOnlyElementsOfType(RunAnalyzed.class);
         ExperimentFinished over = new ExperimentFinished(
-                "s1", "study", RunStatus.SUCCEEDED, null, 3, 0, "val_loss", "s1-trial-0", 0.1, List.of());
+                "s1", "study", RunStatus.SUCCEEDED, null, 3, 0, "val_loss", "s1-trial-0", 0.1, null, List.of());
 
         topology.tell(over, over);
 

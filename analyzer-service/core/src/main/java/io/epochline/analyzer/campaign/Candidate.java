@@ -3,17 +3,20 @@ package io.epochline.analyzer.campaign;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.epochline.events.LossProposed;
 import io.epochline.events.ModelProposed;
 import io.epochline.events.RunFinished;
-import io.epochline.events.spec.TrainingJob;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
- * A proposal of a campaign, and what its run gave.
+ * A proposal of a campaign, and what its runs gave.
  *
  * @param rank 1 is the most promising
- * @param result absent until its run is over
+ * @param rung how far it came: which of the {@link Rungs} it is on, or was when it was left behind
+ * @param state of its run on that rung
+ * @param result of its last run that is over; absent before
  */
 public record Candidate(
         String proposalId,
@@ -22,9 +25,18 @@ public record Candidate(
         Change change,
         List<String> evidence,
         String expectedEffect,
+        int rung,
+        State state,
         RunFinished result) {
 
-    /** The one thing in which a candidate differs from the baseline. */
+    /** Of a run. */
+    public enum State {
+        WAITING,
+        RUNNING,
+        OVER
+    }
+
+    /** The one thing in which a candidate differs from what it is to improve on. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = NewLoss.class, name = "loss"),
@@ -46,6 +58,8 @@ public record Candidate(
                 new NewLoss(proposed.expression()),
                 proposed.evidence(),
                 proposed.expectedEffect(),
+                0,
+                State.WAITING,
                 null);
     }
 
@@ -57,31 +71,48 @@ public record Candidate(
                 new NewModel(proposed.model()),
                 proposed.evidence(),
                 proposed.expectedEffect(),
+                0,
+                State.WAITING,
                 null);
     }
 
-    Candidate finished(RunFinished run) {
-        return new Candidate(proposalId, rank, name, change, evidence, expectedEffect, run);
+    boolean waiting() {
+        return state == State.WAITING;
     }
 
-    /** The baseline's job with the one change: same data, same seed, and the baseline's objective as the yardstick. */
-    TrainingJob job(TrainingJob baseline) {
-        return new TrainingJob(
-                proposalId,
-                baseline.data(),
-                change instanceof NewModel other ? other.model() : baseline.model(),
-                change instanceof NewLoss other ? other.expression() : baseline.loss(),
-                baseline.objective(),
-                baseline.optimizer(),
-                baseline.schedule(),
-                baseline.clipNorm(),
-                baseline.clipValue(),
-                baseline.epochs(),
-                baseline.batchSize(),
-                baseline.batches(),
-                baseline.earlyStopping(),
-                baseline.timeLimit(),
-                baseline.seed());
+    boolean running() {
+        return state == State.RUNNING;
+    }
+
+    Candidate asked() {
+        return at(rung, State.RUNNING, result);
+    }
+
+    Candidate finished(RunFinished run) {
+        return at(rung, State.OVER, run);
+    }
+
+    /** To the next rung. */
+    Candidate climb() {
+        return at(rung + 1, State.WAITING, result);
+    }
+
+    private Candidate at(int at, State now, RunFinished run) {
+        return new Candidate(proposalId, rank, name, change, evidence, expectedEffect, at, now, run);
+    }
+
+    /** The objective of its last run; empty where it has none. */
+    OptionalDouble value() {
+        return Round.value(result);
+    }
+
+    /** A job with the one change: same data, same seed, and the same objective as the yardstick. */
+    Variant applied(Variant job) {
+        Variant named = job.named(proposalId);
+        return switch (change) {
+            case NewLoss loss -> named.with("loss", TextNode.valueOf(loss.expression()));
+            case NewModel model -> named.with("model", model.model());
+        };
     }
 
     private static String titled(String name, String proposalId) {

@@ -16,9 +16,8 @@ final class Proposals {
 
     private Proposals() {}
 
-    /** The candidates with the one that the event proposes for this experiment's baseline, if it does and is new. */
-    static List<Candidate> collect(List<Candidate> known, Event event, String experimentId) {
-        String baseline = Campaign.baselineRun(experimentId);
+    /** The candidates with the one that the event proposes for the baseline's run, if it does and is new. */
+    static List<Candidate> collect(List<Candidate> known, Event event, String baseline) {
         Candidate candidate =
                 switch (event) {
                     case LossProposed loss when loss.runId().equals(baseline) -> Candidate.of(loss);
@@ -32,9 +31,9 @@ final class Proposals {
         return Stream.concat(known.stream(), Stream.of(candidate)).toList();
     }
 
-    /** Whether the event says that no more proposals follow for this experiment's baseline. */
-    static boolean close(Event event, String experimentId) {
-        return event instanceof RunAnalyzed analyzed && analyzed.runId().equals(Campaign.baselineRun(experimentId));
+    /** Whether the event says that no more proposals follow for the baseline's run. */
+    static boolean close(Event event, String baseline) {
+        return event instanceof RunAnalyzed analyzed && analyzed.runId().equals(baseline);
     }
 
     /** The most promising losses and models, as many of each as the campaign allows, in the order of their ranks. */

@@ -6,6 +6,7 @@ import io.epochline.events.ArtifactRef;
 import io.epochline.events.RunFinished;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** The manifest of a campaign. Labels tell which proposal a run tried. */
 final class CampaignManifest {
@@ -17,20 +18,25 @@ final class CampaignManifest {
                 Manifest.SCHEMA_VERSION,
                 report.experimentId(),
                 "campaign",
-                report.name(),
-                report.results().status(),
-                report.results().failure(),
+                report.spec().name(),
+                report.outcome().status(),
+                report.outcome().failure(),
                 report.baseline().objective(),
-                report.results().best().map(RunFinished::runId).orElse(null),
+                report.outcome().best().map(RunFinished::runId).orElse(null),
                 null,
-                report.entries().stream().map(CampaignManifest::run).toList(),
+                report.entries().stream().flatMap(CampaignManifest::run).toList(),
                 written);
     }
 
-    private static Manifest.Run run(Entry entry) {
-        RunFinished run = entry.run();
-        return new Manifest.Run(
-                run.runId(), entry.title(), run.labels(), run.status(), boxed(entry.value()), run.summaryRef());
+    private static Stream<Manifest.Run> run(Entry entry) {
+        return entry.run().stream()
+                .map(run -> new Manifest.Run(
+                        run.runId(),
+                        entry.title(),
+                        run.labels(),
+                        run.status(),
+                        boxed(entry.value()),
+                        run.summaryRef()));
     }
 
     private static Double boxed(OptionalDouble value) {

@@ -1,11 +1,15 @@
 package io.epochline.analyzer.report;
 
-import io.epochline.analyzer.campaign.Campaign;
 import io.epochline.analyzer.campaign.Candidate;
-import io.epochline.analyzer.campaign.Results;
+import io.epochline.analyzer.campaign.Outcome;
+import io.epochline.analyzer.campaign.Reporting;
+import io.epochline.analyzer.campaign.Round;
+import io.epochline.analyzer.campaign.Verdict;
+import io.epochline.analyzer.run.RunCurves;
 import io.epochline.artifacts.curve.Curves;
 import io.epochline.events.RunFinished;
 import io.epochline.events.RunStatus;
+import io.epochline.events.spec.CampaignSpec;
 import io.epochline.events.spec.TrainingJob;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,33 +20,36 @@ import java.util.function.Function;
 /**
  * A campaign as every form of its report tells it.
  *
- * @param entries the baseline first, then the proposals in the order in which they were tried
+ * @param entries round after round: its baseline first, then its proposals in the order in which they were tried
  */
-record CampaignReport(String experimentId, String name, TrainingJob baseline, Results results, List<Entry> entries) {
+record CampaignReport(String experimentId, CampaignSpec spec, Outcome outcome, List<Entry> entries) {
 
-    /** What every report says about how much a comparison of single runs is worth. */
-    static final String CAVEAT =
-            "Each value is from one training run on one seed. A difference between two such runs can be chance: "
-                    + "train the winner and the baseline again on fresh seeds before relying on it.";
+    private static final String ONE_SEED =
+            "Each value is from one training run on one seed. A difference between two such runs can be chance: ";
 
     /**
-     * One run.
+     * One proposal or baseline, and its longest run.
      *
-     * @param candidate what was proposed; absent for the baseline
+     * @param round from 1
+     * @param candidate what was proposed; absent for a baseline
+     * @param run absent where the budget left none
      * @param value of the objective; empty where the run has none
-     * @param change against the baseline, such as −0.15
+     * @param change against the round's baseline, such as −0.15
+     * @param verdict of fresh seeds
      * @param curves empty where the run left none
      */
     record Entry(
+            int round,
             String title,
             Optional<Candidate> candidate,
-            RunFinished run,
+            Optional<RunFinished> run,
             OptionalDouble value,
             OptionalDouble change,
+            Optional<Verdict> verdict,
             boolean best,
             Curves curves) {
 
-        /** {@code ✓✓} for the best proposal, {@code ✓} for one that is better than the baseline, else nothing. */
+        /** {@code ✓✓} for the best proposal, {@code ✓} for one that is better than its baseline, else nothing. */
         String mark() {
             boolean better = change.isPresent() && change.getAsDouble() < 0;
             return better ? best ? "✓✓" : "✓" : "";
@@ -63,70 +70,134 @@ record CampaignReport(String experimentId, String name, TrainingJob baseline, Re
             if (value.isPresent()) {
                 return "";
             }
-            return switch (run.status()) {
-                case FAILED -> "failed: " + Texts.line(run.failure().message());
-                case CANCELLED -> "cancelled";
-                case PRUNED -> "pruned";
-                case SUCCEEDED -> "no finite value";
-            };
+            return run.map(over -> switch (over.status()) {
+                        case FAILED -> "failed: " + Texts.line(over.failure().message());
+                        case CANCELLED -> "cancelled";
+                        case PRUNED -> "pruned";
+                        case SUCCEEDED -> "no finite value";
+                    })
+                    .orElse("not tried: the budget was spent");
         }
     }
 
-    static CampaignReport of(Campaign.Reporting campaign, Function<RunFinished, Curves> curves) {
-        Results results = campaign.results();
-        String best = results.best().map(RunFinished::runId).orElse("");
-        Function<RunFinished, Boolean> isBest = run -> run.runId().equals(best);
+    static CampaignReport of(Reporting campaign, Function<RunFinished, Curves> curves) {
+        Outcome outcome = campaign.outcome();
+        String best = outcome.best().map(RunFinished::runId).orElse("");
         List<Entry> entries = new ArrayList<>();
-        entries.add(entry("Baseline", Optional.empty(), campaign.baseline(), results, isBest, curves));
-        for (Candidate candidate : campaign.candidates()) {
-            entries.add(entry(
-                    Texts.line(candidate.name()), Optional.of(candidate), candidate.result(), results, isBest, curves));
+        for (Round round : campaign.rounds()) {
+            int number = 1 + campaign.rounds().indexOf(round);
+            entries.add(baseline(number, round, best, curves));
+            round.candidates().forEach(candidate -> entries.add(proposal(number, round, candidate, best, curves)));
         }
-        return new CampaignReport(
-                campaign.experimentId(),
-                campaign.request().spec().name(),
-                campaign.request().spec().baseline(),
-                results,
-                entries);
+        return new CampaignReport(campaign.experimentId(), campaign.progress().spec(), outcome, List.copyOf(entries));
     }
 
-    private static Entry entry(
-            String title,
-            Optional<Candidate> candidate,
-            RunFinished run,
-            Results results,
-            Function<RunFinished, Boolean> isBest,
-            Function<RunFinished, Curves> curves) {
+    private static Entry baseline(int number, Round round, String best, Function<RunFinished, Curves> curves) {
+        RunFinished run = round.baseline();
         return new Entry(
-                title,
-                candidate,
-                run,
-                Results.value(run),
-                candidate.isPresent() ? results.change(run) : OptionalDouble.empty(),
-                isBest.apply(run),
+                number,
+                number == 1 ? "Baseline" : "Baseline of round " + number,
+                Optional.empty(),
+                Optional.of(run),
+                Round.value(run),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                run.runId().equals(best),
                 curves.apply(run));
+    }
+
+    private static Entry proposal(
+            int number, Round round, Candidate candidate, String best, Function<RunFinished, Curves> curves) {
+        Optional<RunFinished> run = Optional.ofNullable(candidate.result());
+        return new Entry(
+                number,
+                Texts.line(candidate.name()),
+                Optional.of(candidate),
+                run,
+                Round.value(candidate.result()),
+                round.change(candidate.result()),
+                round.verdict(candidate),
+                run.filter(over -> over.runId().equals(best)).isPresent(),
+                run.map(curves).orElseGet(RunCurves::none));
+    }
+
+    TrainingJob baseline() {
+        return spec.baseline();
+    }
+
+    private boolean confirms() {
+        return spec.confirmation().confirms();
+    }
+
+    /** The proposals that were tried on fresh seeds. */
+    List<Entry> confirmed() {
+        return entries.stream().filter(entry -> entry.verdict().isPresent()).toList();
+    }
+
+    /** How much the values of single runs are worth. */
+    String caveat() {
+        return ONE_SEED
+                + (confirms()
+                        ? "what counts is the comparison on fresh seeds."
+                        : "train the winner and the baseline again on fresh seeds before relying on it.");
     }
 
     /** What came of it, in one sentence. */
     String verdict() {
-        if (results.status() == RunStatus.FAILED) {
+        if (outcome.status() == RunStatus.FAILED) {
             return "The campaign failed with its baseline: "
-                    + Texts.line(results.failure().message());
+                    + Texts.line(outcome.failure().message());
         }
-        if (results.status() == RunStatus.CANCELLED) {
+        if (outcome.status() == RunStatus.CANCELLED) {
             return "The campaign was cancelled with its baseline.";
         }
-        Entry best = entries.stream().filter(Entry::best).findFirst().orElseThrow();
-        if (best.candidate().isPresent()) {
-            return "%s is best: %s against the baseline's %s (%s)."
-                    .formatted(
-                            best.title(),
-                            Texts.value(best.value()),
-                            Texts.value(entries.get(0).value()),
-                            Texts.change(best.change()));
+        if (entries.size() == 1) {
+            return "Nothing was proposed; the baseline stands at %s.".formatted(Texts.value(first().value()));
         }
-        return entries.size() == 1
-                ? "Nothing was proposed; the baseline stands at %s.".formatted(Texts.value(best.value()))
+        return confirms() ? proven() : single();
+    }
+
+    private Entry first() {
+        return entries.getFirst();
+    }
+
+    private String proven() {
+        List<Entry> winners = entries.stream()
+                .filter(entry ->
+                        outcome.adopted(entry.round()).equals(entry.candidate().map(Candidate::proposalId)))
+                .filter(entry -> entry.candidate().isPresent())
+                .toList();
+        if (winners.isEmpty()) {
+            return confirmed().isEmpty()
+                    ? entries.stream().noneMatch(entry -> !entry.mark().isEmpty())
+                            ? "No proposal is better than the baseline's %s.".formatted(Texts.value(first().value()))
+                            : "The budget left no runs to confirm what looked better than the baseline."
+                    : "No proposal was confirmed on fresh seeds; the baseline stands at %s."
+                            .formatted(Texts.value(first().value()));
+        }
+        List<String> steps = winners.stream()
+                .map(entry -> "%s %s"
+                        .formatted(
+                                entry.title(),
+                                Confirmations.sentence(entry.verdict().orElseThrow())))
+                .toList();
+        return String.join("; on top of it ", steps)
+                + (winners.size() == 1
+                        ? "."
+                        : "; altogether %s."
+                                .formatted(Texts.change(
+                                        OptionalDouble.of(outcome.progress().remaining() - 1))));
+    }
+
+    private String single() {
+        Entry best = entries.stream().filter(Entry::best).findFirst().orElseThrow();
+        return best.candidate().isPresent()
+                ? "%s is best: %s against the baseline's %s (%s)."
+                        .formatted(
+                                best.title(),
+                                Texts.value(best.value()),
+                                Texts.value(first().value()),
+                                Texts.change(best.change()))
                 : "No proposal is better than the baseline's %s.".formatted(Texts.value(best.value()));
     }
 }

@@ -17,10 +17,14 @@ final class ExperimentLog {
         for (Entry entry : report.entries()) {
             text.append(line(entry, width)).append('\n');
         }
+        report.confirmed().forEach(entry -> text.append(entry.title())
+                .append(": ")
+                .append(Confirmations.sentence(entry.verdict().orElseThrow()))
+                .append('\n'));
         return text.append('\n')
                 .append(report.verdict())
                 .append("\n✓ better than the baseline, ✓✓ the best\n")
-                .append(CampaignReport.CAVEAT)
+                .append(report.caveat())
                 .append('\n')
                 .toString()
                 .replace(System.lineSeparator(), "\n");

@@ -48,20 +48,21 @@ final class HtmlReport {
                 </table>
                 </div>
                 <p class="meta">✓ better than the baseline, ✓✓ the best</p>
-                %11$s</body>
+                %12$s%11$s</body>
                 </html>
                 """.formatted(
                         Texts.html(report.experimentId()),
                         style(),
                         Texts.html(report.verdict()),
-                        CampaignReport.CAVEAT,
+                        Texts.html(report.caveat()),
                         Texts.html(report.baseline().objective()),
                         Texts.html(Texts.model(report.baseline().model())),
                         Texts.html(report.baseline().loss()),
                         report.baseline().seed(),
                         LossChart.svg(report.entries()),
                         rows,
-                        proposals);
+                        proposals,
+                        confirmations(report));
     }
 
     private static String row(int number, Entry entry) {
@@ -78,18 +79,37 @@ final class HtmlReport {
     }
 
     private static String proposal(Entry entry, Candidate candidate) {
-        StringBuilder text =
-                new StringBuilder("<section class=\"proposal\">\n<h2>%s</h2>\n<p>Run <code>%s</code>. %s</p>\n<ul>\n"
-                        .formatted(
-                                Texts.html(entry.title()),
-                                Texts.html(entry.run().runId()),
-                                candidate.expectedEffect() == null
-                                        ? ""
-                                        : "Expected: " + Texts.html(candidate.expectedEffect())));
+        StringBuilder text = new StringBuilder("<section class=\"proposal\">\n<h2>%s</h2>\n<p>%s%s</p>\n<ul>\n"
+                .formatted(
+                        Texts.html(entry.title()),
+                        entry.run()
+                                .map(run -> "Run <code>%s</code>. ".formatted(Texts.html(run.runId())))
+                                .orElse(""),
+                        candidate.expectedEffect() == null
+                                ? ""
+                                : "Expected: " + Texts.html(candidate.expectedEffect())));
         candidate
                 .evidence()
                 .forEach(line -> text.append("<li>").append(Texts.html(line)).append("</li>\n"));
         return text.append("</ul>\n</section>\n").toString();
+    }
+
+    private static String confirmations(CampaignReport report) {
+        if (report.confirmed().isEmpty()) {
+            return "";
+        }
+        StringBuilder table = new StringBuilder("<div class=\"scroll\">\n<table>\n<thead><tr>");
+        Confirmations.COLUMNS.forEach(
+                column -> table.append("<th>").append(Texts.html(column)).append("</th>"));
+        table.append("</tr></thead>\n<tbody>\n");
+        for (Entry entry : report.confirmed()) {
+            table.append("<tr>");
+            Confirmations.row(entry)
+                    .forEach(cell ->
+                            table.append("<td>").append(Texts.html(cell)).append("</td>"));
+            table.append("</tr>\n");
+        }
+        return table.append("</tbody>\n</table>\n</div>\n").toString();
     }
 
     private static String style() {

@@ -1,9 +1,10 @@
 package io.epochline.analyzer.report;
 
-import io.epochline.analyzer.campaign.Campaign;
+import io.epochline.analyzer.campaign.Reporting;
 import io.epochline.analyzer.run.RunCurves;
 import io.epochline.artifacts.ArtifactException;
 import io.epochline.artifacts.ArtifactStore;
+import io.epochline.artifacts.ObjectInfo;
 import io.epochline.artifacts.curve.Curves;
 import io.epochline.artifacts.layout.ExperimentLayout;
 import io.epochline.artifacts.layout.RunLayout;
@@ -22,11 +23,17 @@ public final class ReportWriter {
     }
 
     /**
-     * The report for people first, then the HTML, the experiment log and the manifest.
+     * @param verdict what came of the campaign, in one sentence
+     * @param files the report for people first, then the HTML, the experiment log and the manifest
+     */
+    public record Written(String verdict, List<ArtifactRef> files) {}
+
+    /**
+     * Writes the reports, and clears away what stages left for later ones.
      *
      * @throws ArtifactException when the store does not answer; the same call may succeed later
      */
-    public List<ArtifactRef> write(Campaign.Reporting campaign) {
+    public Written write(Reporting campaign) {
         ExperimentLayout layout = new ExperimentLayout(campaign.experimentId());
         CampaignReport report = CampaignReport.of(campaign, run -> curves(layout.run(run.runId()), run));
         List<ArtifactRef> written = new ArrayList<>();
@@ -34,7 +41,15 @@ public final class ReportWriter {
         written.add(put(layout.reportHtml(), HtmlReport.text(report), "text/html; charset=utf-8"));
         written.add(put(layout.experimentLog(), ExperimentLog.text(report), "text/plain; charset=utf-8"));
         written.add(CampaignManifest.of(report, written).put(store));
-        return List.copyOf(written);
+        clearContinuations(layout);
+        return new Written(report.verdict(), List.copyOf(written));
+    }
+
+    private void clearContinuations(ExperimentLayout layout) {
+        store.list(layout.runs()).stream()
+                .map(ObjectInfo::key)
+                .filter(key -> key.endsWith(RunLayout.CONTINUATION))
+                .forEach(store::delete);
     }
 
     /** A run without a curve that can be read is reported without one. */

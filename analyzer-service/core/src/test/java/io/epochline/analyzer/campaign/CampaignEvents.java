@@ -12,6 +12,7 @@ import io.epochline.events.RunMetrics;
 import io.epochline.events.RunStatus;
 import io.epochline.events.RunSummary;
 import io.epochline.events.spec.CampaignSpec;
+import io.epochline.events.spec.CampaignSpec.Confirmation;
 import io.epochline.events.spec.DataSpec;
 import io.epochline.events.spec.TrainingJob;
 import java.util.List;
@@ -24,8 +25,15 @@ public final class CampaignEvents {
 
     private CampaignEvents() {}
 
+    /** One round, in which every proposal is trained whole, once. */
     public static CampaignRequested requested(int losses, int models) {
-        TrainingJob baseline = new TrainingJob(
+        return new CampaignRequested(
+                EXPERIMENT,
+                new CampaignSpec("spectral", baseline(), losses, models, 1, 100, null, Confirmation.NONE, null, null));
+    }
+
+    public static TrainingJob baseline() {
+        return new TrainingJob(
                 "spectral",
                 new DataSpec.Spectral(256, 32, 30, 0.02, 0.05, 3L, null),
                 new TextNode("cnn_small"),
@@ -40,8 +48,8 @@ public final class CampaignEvents {
                 null,
                 null,
                 null,
-                7L);
-        return new CampaignRequested(EXPERIMENT, new CampaignSpec("spectral", baseline, losses, models));
+                7L,
+                null);
     }
 
     public static RunFinished succeeded(String runId, double value) {

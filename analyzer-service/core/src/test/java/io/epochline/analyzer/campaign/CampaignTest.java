@@ -11,16 +11,12 @@ import static io.epochline.analyzer.campaign.CampaignEvents.requested;
 import static io.epochline.analyzer.campaign.CampaignEvents.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.epochline.events.CampaignRequested;
 import io.epochline.events.Event;
 import io.epochline.events.ExperimentFinished;
 import io.epochline.events.FailureCode;
 import io.epochline.events.JobRequested;
-import io.epochline.events.Json;
 import io.epochline.events.RunStatus;
 import io.epochline.events.spec.TrainingJob;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +80,7 @@ class CampaignTest {
         Play play = new Play(requested(2, 0));
         play.tell(succeeded(BASELINE, 0.02), loss("loss-a", 1, "huber"), loss("loss-b", 2, "mae"), analyzed(BASELINE));
         play.tell(succeeded(EXPERIMENT + "-loss-b", 0.015));
-        assertThat(play.now()).isInstanceOf(Campaign.Trying.class);
+        assertThat(play.now()).isInstanceOf(Trying.class);
         play.tell(succeeded(EXPERIMENT + "-loss-a", 0.017));
 
         ExperimentFinished finished = play.reported();
@@ -194,63 +190,13 @@ class CampaignTest {
         assertThat(noisy.told()).isEqualTo(plain.told());
         assertThat(noisy.reported()).isEqualTo(plain.reported());
         story.forEach(noisy::tell);
-        assertThat(noisy.now()).isEqualTo(new Campaign.Finished(EXPERIMENT));
+        assertThat(noisy.now()).isEqualTo(new Finished(EXPERIMENT));
     }
 
     @Test
     void runsOfLongNamedExperimentsHaveValidAndDistinctNames() {
         String experiment = "e".repeat(128);
 
-        assertThat(Campaign.proposalRun(experiment, "loss-a"))
-                .hasSize(128)
-                .isNotEqualTo(Campaign.proposalRun(experiment, "loss-b"));
-        assertThat(Campaign.baselineRun(experiment)).hasSize(128);
-    }
-
-    /** Plays events to a campaign; between any two it is written as JSON and read back, as after a restart. */
-    private static final class Play {
-        private final List<Event> told = new ArrayList<>();
-        private Campaign now;
-
-        Play(CampaignRequested request) {
-            now = Campaign.begin(request).next();
-        }
-
-        void tell(Event... events) {
-            for (Event event : events) {
-                Decision decision = now.on(event);
-                told.addAll(decision.events());
-                now = restarted(decision.next());
-            }
-        }
-
-        Campaign now() {
-            return now;
-        }
-
-        List<Event> told() {
-            return told;
-        }
-
-        List<JobRequested> jobs() {
-            return told.stream().map(JobRequested.class::cast).toList();
-        }
-
-        ExperimentFinished reported() {
-            Decision decision = ((Campaign.Reporting) now).reported(List.of());
-            now = restarted(decision.next());
-            return (ExperimentFinished) decision.events().get(0);
-        }
-
-        private static Campaign restarted(Campaign campaign) {
-            try {
-                String json = Json.MAPPER.writerFor(Campaign.class).writeValueAsString(campaign);
-                Campaign read = Json.MAPPER.readValue(json, Campaign.class);
-                assertThat(read).isEqualTo(campaign);
-                return read;
-            } catch (JsonProcessingException e) {
-                throw new AssertionError(e);
-            }
-        }
+        assertThat(RunIds.of(experiment, "loss-a")).hasSize(128).isNotEqualTo(RunIds.of(experiment, "loss-b"));
     }
 }

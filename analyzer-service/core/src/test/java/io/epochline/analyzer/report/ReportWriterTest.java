@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.epochline.analyzer.campaign.Campaign;
 import io.epochline.analyzer.campaign.CampaignEvents;
+import io.epochline.analyzer.campaign.Reporting;
 import io.epochline.analyzer.run.RunFolders;
 import io.epochline.analyzer.run.TestingStore;
 import io.epochline.artifacts.ArtifactException;
@@ -50,7 +51,7 @@ class ReportWriterTest {
 
     @Test
     void referencesAreOfWhatLiesInTheStoreAndWritingAgainWritesTheSame() {
-        List<ArtifactRef> refs = new ReportWriter(store).write(campaign());
+        List<ArtifactRef> refs = new ReportWriter(store).write(campaign()).files();
 
         assertThat(refs)
                 .extracting(ArtifactRef::key)
@@ -60,7 +61,7 @@ class ReportWriterTest {
                         "experiments/spectral-1/experiment_log.txt",
                         "experiments/spectral-1/manifest.json");
         refs.forEach(ref -> assertThat(store.get(ref)).isNotEmpty());
-        assertThat(new ReportWriter(store).write(campaign())).isEqualTo(refs);
+        assertThat(new ReportWriter(store).write(campaign()).files()).isEqualTo(refs);
     }
 
     @Test
@@ -117,7 +118,7 @@ class ReportWriterTest {
                 run("loss-x", 0.01))) {
             campaign = campaign.on(event).next();
         }
-        new ReportWriter(store).write((Campaign.Reporting) campaign);
+        new ReportWriter(store).write((Reporting) campaign);
 
         assertThat(read("report.html")).contains("&lt;script&gt;|x").doesNotContain("<script>");
         assertThat(read("report.md")).contains("| \\<script\\>\\|x |");
@@ -138,7 +139,7 @@ class ReportWriterTest {
 
     @Test
     void runWithDamagedTraceIsReportedWithoutCurve() {
-        Campaign.Reporting campaign = campaign();
+        Reporting campaign = campaign();
         store.put(RunLayout.of(EXPERIMENT, EXPERIMENT + "-loss-huber").trace(), new byte[7], "application/zip");
 
         new ReportWriter(store).write(campaign);
@@ -153,7 +154,7 @@ class ReportWriterTest {
         campaign = campaign.on(CampaignEvents.failed(CampaignEvents.BASELINE, "unknown model 'cnn_smal'"))
                 .next();
 
-        new ReportWriter(store).write((Campaign.Reporting) campaign);
+        new ReportWriter(store).write((Reporting) campaign);
 
         assertThat(read("experiment_log.txt"))
                 .contains("Baseline:  failed: unknown model 'cnn_smal'", "The campaign failed with its baseline");
@@ -162,14 +163,14 @@ class ReportWriterTest {
 
     @Test
     void storeThatIsAwayIsSaidSo() {
-        Campaign.Reporting campaign = campaign();
+        Reporting campaign = campaign();
         store.away(true);
 
         assertThatThrownBy(() -> new ReportWriter(store).write(campaign)).isInstanceOf(ArtifactException.class);
     }
 
     /** A campaign that has seen everything: better, best, worse, failed and cancelled. */
-    private Campaign.Reporting campaign() {
+    private Reporting campaign() {
         Campaign campaign = Campaign.begin(CampaignEvents.requested(5, 5)).next();
         for (Event event : List.of(
                 run("baseline", 0.0234),
@@ -186,7 +187,7 @@ class ReportWriterTest {
                 CampaignEvents.cancelled(EXPERIMENT + "-loss-quantile"))) {
             campaign = campaign.on(event).next();
         }
-        return (Campaign.Reporting) campaign;
+        return (Reporting) campaign;
     }
 
     private RunFinished run(String suffix, double value) {

@@ -18,7 +18,7 @@ import java.util.Optional;
  * What came of a campaign: the baseline first, then every proposal that was tried, the best first, with its evidence, its
  * validation loss, and the change against the baseline.
  */
-record CampaignLog(Double baseline, List<Line> lines, boolean baselineWins) {
+record CampaignLog(Double baseline, List<Line> lines, boolean baselineWins, String verdict) {
 
     /**
      * One proposal.
@@ -42,27 +42,32 @@ record CampaignLog(Double baseline, List<Line> lines, boolean baselineWins) {
                 .findFirst();
         List<Line> lines = new ArrayList<>();
         for (LossProposed loss : experiment.losses()) {
-            run(runs, loss.proposalId())
+            run(runs, loss.runId(), loss.proposalId())
                     .ifPresent(run -> lines.add(line(run, loss.name(), loss.expression(), loss.evidence(), finished)));
         }
         for (ModelProposed model : experiment.models()) {
             String document = model.model().isTextual()
                     ? model.model().asText()
                     : model.model().toString();
-            run(runs, model.proposalId())
+            run(runs, model.runId(), model.proposalId())
                     .ifPresent(run -> lines.add(line(run, model.name(), document, model.evidence(), finished)));
         }
         lines.sort(Comparator.comparing(Line::valLoss, Comparator.nullsLast(Comparator.naturalOrder())));
         return new CampaignLog(
                 baseline.map(RunView::bestValLoss).orElse(null),
                 List.copyOf(lines),
-                baseline.map(run -> run.runId().equals(finished.bestRunId())).orElse(false));
+                baseline.map(run -> run.runId().equals(finished.bestRunId())).orElse(false),
+                finished.verdict());
     }
 
-    private static Optional<RunView> run(List<RunView> runs, String proposalId) {
+    /** The longest run of a proposal for a baseline, which is the last; those on fresh seeds do not count. */
+    private static Optional<RunView> run(List<RunView> runs, String baseline, String proposalId) {
+        String round = baseline.replaceFirst("baseline$", "");
         return runs.stream()
+                .filter(run -> "proposal".equals(run.labels().get("role")))
                 .filter(run -> proposalId.equals(run.labels().get("proposal")))
-                .findFirst();
+                .filter(run -> run.runId().startsWith(round + proposalId))
+                .reduce((earlier, later) -> later);
     }
 
     private static Line line(
@@ -79,6 +84,10 @@ record CampaignLog(Double baseline, List<Line> lines, boolean baselineWins) {
             terminal.line(row(line.name(), value, Format.change(baseline, line.valLoss()), line.winner(), terminal));
             detail(line.what(), terminal);
             line.evidence().forEach(sentence -> detail("because " + sentence, terminal));
+        }
+        if (verdict != null) {
+            terminal.line("");
+            Format.wrap(verdict, terminal.width() - 2).forEach(line -> terminal.line("  " + line));
         }
     }
 

@@ -46,7 +46,7 @@ class CampaignLogTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         ExperimentFinished finished = new ExperimentFinished(
-                "c", "campaign", RunStatus.SUCCEEDED, null, 3, 1, "val_loss", winner, 0.0198, List.of());
+                "c", "campaign", RunStatus.SUCCEEDED, null, 3, 1, "val_loss", winner, 0.0198, null, List.of());
         CampaignLog.of(board, finished).print(new Terminal(out, out, false, false, 80));
         return bytes.toString(StandardCharsets.UTF_8);
     }
@@ -92,5 +92,20 @@ class CampaignLogTest {
         run("c-baseline", 0.02, Map.of("role", "baseline"));
 
         assertThat(printed("c-baseline")).contains("Baseline", "0.02000", "✓ best");
+    }
+
+    @Test
+    void runsOnFreshSeedsAreNoLinesAndTheLongestRunCounts() {
+        run("c-baseline", 0.02, Map.of("role", "baseline"));
+        tell(new LossProposed("loss-a", "c", "c-baseline", 1, "A", "huber", List.of(), "x"));
+        tell(new LossProposed("loss-a", "c", "c-round2-baseline", 1, "A again", "mae", List.of(), "x"));
+        run("c-loss-a-e4", 0.03, proposal("loss-a"));
+        run("c-loss-a", 0.015, proposal("loss-a"));
+        run("c-loss-a-s1", 0.5, Map.of("role", "confirmation", "proposal", "loss-a"));
+        run("c-round2-loss-a", 0.012, proposal("loss-a"));
+
+        assertThat(printed("c-round2-loss-a"))
+                .contains("  A                                 0.01500", "  A again                           0.01200")
+                .doesNotContain("0.5", "0.03");
     }
 }

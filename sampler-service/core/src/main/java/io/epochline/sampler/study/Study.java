@@ -195,6 +195,7 @@ public sealed interface Study {
                     request.spec().metric(),
                     best.map(Trial::runId).orElse(null),
                     best.map(Trial::value).orElse(null),
+                    null,
                     report);
             return new Decision(new Finished(experimentId()), List.of(finished));
         }

@@ -32,9 +32,7 @@ final class DataPaths {
             case ObjectiveJob job -> objective(job, path);
             case CommandJob job -> job;
             case PosteriorJob job -> posterior(job, path);
-            case CampaignSpec campaign ->
-                new CampaignSpec(
-                        campaign.name(), training(campaign.baseline(), path), campaign.losses(), campaign.models());
+            case CampaignSpec campaign -> campaign.on(training(campaign.baseline(), path));
             case StudySpec study ->
                 new StudySpec(
                         study.name(),
@@ -65,7 +63,8 @@ final class DataPaths {
                 job.batches(),
                 job.earlyStopping(),
                 job.timeLimit(),
-                job.seed());
+                job.seed(),
+                job.stage());
     }
 
     private static ObjectiveJob objective(ObjectiveJob job, Replacement path) {

@@ -154,7 +154,7 @@ class WatchTest {
                 new JobRequested("s-trial-1", "s", spec, second),
                 failed("s-trial-1", "s", second),
                 new ExperimentFinished(
-                        "s", "study", RunStatus.SUCCEEDED, null, 2, 1, "val_loss", "s-trial-0", 0.3, List.of()));
+                        "s", "study", RunStatus.SUCCEEDED, null, 2, 1, "val_loss", "s-trial-0", 0.3, null, List.of()));
         assertThat(written).isEqualTo("""
                         trial   0  succeeded  val_loss 0.3000  optimizer.lr=0.003000  best so far
                         trial   1  failed     val_loss -  optimizer.lr=0.003000

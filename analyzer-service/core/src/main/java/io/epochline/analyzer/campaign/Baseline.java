@@ -1,0 +1,52 @@
+package io.epochline.analyzer.campaign;
+
+import io.epochline.events.Event;
+import io.epochline.events.JobRequested;
+import io.epochline.events.RunFinished;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a round is to improve on trains.
+ *
+ * @param analyzed whether the list of proposals is already closed
+ */
+record Baseline(Progress progress, List<Candidate> candidates, boolean analyzed) implements Campaign {
+
+    static Decision begin(Progress progress) {
+        JobRequested job = progress.job(progress.baselineRun(), progress.incumbent(), Map.of("role", "baseline"));
+        return new Decision(
+                new Baseline(progress.asked(progress.incumbent().epochs()), List.of(), false), List.of(job));
+    }
+
+    @Override
+    public String experimentId() {
+        return progress.experimentId();
+    }
+
+    @Override
+    public Baseline withCandidates(List<Candidate> candidates) {
+        return new Baseline(progress, candidates, analyzed);
+    }
+
+    @Override
+    public Decision on(Event event) {
+        if (event instanceof RunFinished run && run.runId().equals(progress.baselineRun())) {
+            return finished(run);
+        }
+        if (Proposals.close(event, progress.baselineRun())) {
+            return Decision.stay(new Baseline(progress, candidates, true));
+        }
+        return Decision.stay(
+                analyzed ? this : withCandidates(Proposals.collect(candidates, event, progress.baselineRun())));
+    }
+
+    private Decision finished(RunFinished run) {
+        Progress so = progress.took(run);
+        if (Round.value(run).isEmpty()) {
+            return Decision.stay(Reporting.of(so, new Round(run, List.of(), List.of())));
+        }
+        Proposing proposing = new Proposing(so, run, candidates);
+        return analyzed ? proposing.closed() : Decision.stay(proposing);
+    }
+}

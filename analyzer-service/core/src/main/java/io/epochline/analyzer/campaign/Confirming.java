@@ -1,0 +1,163 @@
+package io.epochline.analyzer.campaign;
+
+import io.epochline.events.Event;
+import io.epochline.events.JobRequested;
+import io.epochline.events.RunFinished;
+import io.epochline.events.spec.CampaignSpec.Confirmation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The baseline and the best proposals train again on fresh seeds, in pairs.
+ *
+ * @param repeats all runs that this takes, pair after pair
+ */
+record Confirming(Progress progress, RunFinished baseline, List<Candidate> candidates, List<Repeat> repeats)
+        implements Campaign {
+
+    /**
+     * One run.
+     *
+     * @param draw from 1, the same for the runs of a pair
+     * @param proposalId absent for the baseline
+     * @param value the objective, once the run is over and where it has one
+     */
+    record Repeat(int draw, String proposalId, boolean asked, boolean over, Double value) {
+
+        Repeat asking() {
+            return new Repeat(draw, proposalId, true, false, null);
+        }
+
+        Repeat finished(RunFinished run) {
+            OptionalDouble found = Round.value(run);
+            return new Repeat(draw, proposalId, true, true, found.isPresent() ? (Double) found.getAsDouble() : null);
+        }
+
+        boolean running() {
+            return asked && !over;
+        }
+    }
+
+    /** Goes straight to the end of the round where there is nothing to confirm, or it would cost too much. */
+    static Decision begin(Progress progress, RunFinished baseline, List<Candidate> candidates, int lastRung) {
+        Round round = new Round(baseline, candidates, List.of());
+        Confirmation confirmation = progress.spec().confirmation();
+        List<Candidate> finalists = candidates.stream()
+                .filter(candidate -> candidate.rung() == lastRung && round.beatsBaseline(candidate))
+                .sorted(Comparator.comparingDouble(
+                        candidate -> candidate.value().getAsDouble()))
+                .limit(confirmation.confirms() ? confirmation.candidates() : 0)
+                .toList();
+        if (finalists.isEmpty()) {
+            return Decision.stay(Reporting.of(progress, round));
+        }
+        List<Repeat> repeats = new ArrayList<>();
+        for (int draw = 1; draw <= confirmation.seeds(); draw++) {
+            repeats.add(new Repeat(draw, null, false, false, null));
+            for (Candidate finalist : finalists) {
+                repeats.add(new Repeat(draw, finalist.proposalId(), false, false, null));
+            }
+        }
+        long epochs = (long) repeats.size() * progress.incumbent().epochs();
+        return progress.affords(repeats.size(), epochs)
+                ? new Confirming(progress, baseline, candidates, repeats).next()
+                : Decision.stay(Reporting.of(progress, round));
+    }
+
+    @Override
+    public String experimentId() {
+        return progress.experimentId();
+    }
+
+    @Override
+    public Confirming withCandidates(List<Candidate> candidates) {
+        return new Confirming(progress, baseline, candidates, repeats);
+    }
+
+    @Override
+    public Decision on(Event event) {
+        if (!(event instanceof RunFinished run) || repeats.stream().noneMatch(repeat -> awaits(repeat, run.runId()))) {
+            return Decision.stay(this);
+        }
+        List<Repeat> now = repeats.stream()
+                .map(repeat -> awaits(repeat, run.runId()) ? repeat.finished(run) : repeat)
+                .toList();
+        return new Confirming(progress.took(run), baseline, candidates, now).next();
+    }
+
+    private boolean awaits(Repeat repeat, String runId) {
+        return repeat.running() && runId(repeat).equals(runId);
+    }
+
+    private String runId(Repeat repeat) {
+        String of = repeat.proposalId() == null ? "baseline" : repeat.proposalId();
+        return progress.runId("%s-s%d".formatted(of, repeat.draw()));
+    }
+
+    private Decision next() {
+        Progress so = progress;
+        List<Repeat> now = new ArrayList<>();
+        List<Event> jobs = new ArrayList<>();
+        long running = repeats.stream().filter(Repeat::running).count();
+        for (Repeat repeat : repeats) {
+            boolean ask = !repeat.asked() && running < so.spec().parallel();
+            if (ask) {
+                jobs.add(job(repeat));
+                so = so.asked(so.incumbent().epochs());
+                running++;
+            }
+            now.add(ask ? repeat.asking() : repeat);
+        }
+        Confirming next = new Confirming(so, baseline, candidates, List.copyOf(now));
+        return running > 0 ? new Decision(next, jobs) : next.over();
+    }
+
+    private JobRequested job(Repeat repeat) {
+        Map<String, String> labels = new HashMap<>(Map.of("role", "confirmation", "draw", "" + repeat.draw()));
+        Variant job = Variant.of(progress.incumbent());
+        Optional<Candidate> candidate = candidate(repeat.proposalId());
+        if (candidate.isPresent()) {
+            labels.put("proposal", repeat.proposalId());
+            job = candidate.get().applied(job);
+        }
+        return progress.job(runId(repeat), job.redrawn(fresh(repeat.draw())).job(), labels);
+    }
+
+    /** No round draws what another drew. */
+    private int fresh(int draw) {
+        return (progress.round() - 1) * progress.spec().confirmation().seeds() + draw;
+    }
+
+    private Optional<Candidate> candidate(String proposalId) {
+        return candidates.stream()
+                .filter(candidate -> candidate.proposalId().equals(proposalId))
+                .findFirst();
+    }
+
+    private Decision over() {
+        double alpha = progress.spec().confirmation().alpha();
+        Round round = new Round(baseline, candidates, Verdict.of(repeats, alpha));
+        Optional<Verdict> winner = round.winner();
+        if (winner.isEmpty() || isLast(round)) {
+            return Decision.stay(Reporting.of(progress, round));
+        }
+        Candidate adopted = candidate(winner.get().proposalId()).orElseThrow();
+        Progress next = progress.closed(
+                round, adopted.applied(Variant.of(progress.incumbent())).job());
+        return next.affords(1, next.incumbent().epochs())
+                ? Baseline.begin(next)
+                : Decision.stay(Reporting.of(progress, round));
+    }
+
+    private boolean isLast(Round round) {
+        Double enough = progress.spec().enough();
+        return progress.round() >= progress.spec().rounds()
+                || enough != null
+                        && 1 - progress.closed(round, progress.incumbent()).remaining() >= enough;
+    }
+}

@@ -1,0 +1,23 @@
+package io.epochline.analyzer.campaign;
+
+import io.epochline.events.Event;
+import java.util.List;
+
+/** Over. The state is kept so that a request told twice starts nothing. */
+record Finished(String experimentId) implements Campaign {
+
+    @Override
+    public List<Candidate> candidates() {
+        return List.of();
+    }
+
+    @Override
+    public Finished withCandidates(List<Candidate> candidates) {
+        return this;
+    }
+
+    @Override
+    public Decision on(Event event) {
+        return Decision.stay(this);
+    }
+}

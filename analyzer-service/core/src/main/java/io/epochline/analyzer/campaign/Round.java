@@ -1,0 +1,76 @@
+package io.epochline.analyzer.campaign;
+
+import io.epochline.events.RunFinished;
+import io.epochline.events.RunStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/**
+ * What came of a round.
+ *
+ * @param candidates each with the result of its longest run
+ * @param verdicts of the proposals that were tried on fresh seeds; empty where none was
+ */
+public record Round(RunFinished baseline, List<Candidate> candidates, List<Verdict> verdicts) {
+
+    /** The lowest objective on the validation set; empty where the run did not succeed or never had a finite one. */
+    public static OptionalDouble value(RunFinished run) {
+        if (run == null || run.status() != RunStatus.SUCCEEDED || run.summary().bestValLoss() == null) {
+            return OptionalDouble.empty();
+        }
+        double value = run.summary().bestValLoss();
+        return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+    }
+
+    /** The baseline's run, then the candidates' in the order in which they were tried. */
+    public Stream<RunFinished> runs() {
+        return Stream.concat(
+                Stream.of(baseline), candidates.stream().map(Candidate::result).filter(run -> run != null));
+    }
+
+    /** The relative change against the baseline, negative when lower; empty where either has no value or the baseline is 0. */
+    public OptionalDouble change(RunFinished run) {
+        OptionalDouble from = value(baseline);
+        OptionalDouble to = value(run);
+        return from.isPresent() && to.isPresent() && from.getAsDouble() != 0
+                ? OptionalDouble.of((to.getAsDouble() - from.getAsDouble()) / Math.abs(from.getAsDouble()))
+                : OptionalDouble.empty();
+    }
+
+    boolean beatsBaseline(Candidate candidate) {
+        OptionalDouble to = candidate.value();
+        OptionalDouble from = value(baseline);
+        return to.isPresent() && from.isPresent() && to.getAsDouble() < from.getAsDouble();
+    }
+
+    public Optional<Verdict> verdict(Candidate candidate) {
+        return verdicts.stream()
+                .filter(verdict -> verdict.proposalId().equals(candidate.proposalId()))
+                .findFirst();
+    }
+
+    /** The confirmed proposal that improves most. */
+    public Optional<Verdict> winner() {
+        return verdicts.stream()
+                .filter(Verdict::confirmed)
+                .reduce((best, verdict) -> verdict.change() < best.change() ? verdict : best);
+    }
+
+    /**
+     * The run to go on with: of the winner where the campaign confirms, otherwise that with the lowest value; of equals the
+     * first, so that a proposal must be better than the baseline to win.
+     */
+    public Optional<RunFinished> best(boolean confirms) {
+        if (confirms) {
+            return winner().flatMap(winner -> candidates.stream()
+                            .filter(candidate -> candidate.proposalId().equals(winner.proposalId()))
+                            .map(Candidate::result)
+                            .findFirst())
+                    .or(() -> Optional.of(baseline).filter(run -> value(run).isPresent()));
+        }
+        return runs().filter(run -> value(run).isPresent())
+                .reduce((best, run) -> value(run).getAsDouble() < value(best).getAsDouble() ? run : best);
+    }
+}

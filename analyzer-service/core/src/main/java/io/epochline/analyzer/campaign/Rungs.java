@@ -1,0 +1,78 @@
+package io.epochline.analyzer.campaign;
+
+import io.epochline.events.JobRequested;
+import io.epochline.events.spec.CampaignSpec.Halving;
+import io.epochline.events.spec.TrainingJob.Stage;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The lengths that the proposals of a round are trained to, the shortest first, the whole job last. All share the seed of
+ * what they are compared with, and each goes on from where its shorter run ended.
+ *
+ * @param candidates how many the round began with
+ */
+record Rungs(Progress progress, int candidates) {
+
+    /** The last rung; 0 where all are trained whole at once. */
+    int last() {
+        Halving halving = progress.spec().halving();
+        if (halving == null) {
+            return 0;
+        }
+        int rungs = 0;
+        long divisor = halving.factor();
+        while (divisor <= candidates && whole() / divisor >= halving.minEpochs()) {
+            rungs++;
+            divisor *= halving.factor();
+        }
+        return rungs;
+    }
+
+    /** How many epochs a run of a rung adds to that of the rung below it. */
+    int epochs(int rung) {
+        return until(rung) - (rung == 0 ? 0 : until(rung - 1));
+    }
+
+    /** The epoch that a run of a rung ends with. */
+    int until(int rung) {
+        int until = whole();
+        for (int above = last(); above > rung; above--) {
+            until /= progress.spec().halving().factor();
+        }
+        return until;
+    }
+
+    private int whole() {
+        return progress.incumbent().epochs();
+    }
+
+    String runId(Candidate candidate, int rung) {
+        return progress.runId(candidate.proposalId() + (rung == last() ? "" : "-e" + until(rung)));
+    }
+
+    JobRequested job(Candidate candidate, int rung) {
+        Variant job = candidate.applied(Variant.of(progress.incumbent()));
+        if (last() > 0) {
+            job = job.stage(new Stage(rung == 0 ? null : runId(candidate, rung - 1), until(rung)));
+        }
+        return progress.job(
+                runId(candidate, rung), job.job(), Map.of("role", "proposal", "proposal", candidate.proposalId()));
+    }
+
+    /** Those that go on to the next rung: one in so many of all that began this one, but only with a finite value. */
+    List<Candidate> survivors(List<Candidate> all, int rung) {
+        long began = all.stream().filter(candidate -> candidate.rung() == rung).count();
+        int factor = progress.spec().halving() == null
+                ? 1
+                : progress.spec().halving().factor();
+        return all.stream()
+                .filter(candidate ->
+                        candidate.rung() == rung && candidate.value().isPresent())
+                .sorted(Comparator.comparingDouble(
+                        candidate -> candidate.value().getAsDouble()))
+                .limit(Math.max(1, began / factor))
+                .toList();
+    }
+}

@@ -1,0 +1,90 @@
+package io.epochline.analyzer.campaign;
+
+import static io.epochline.analyzer.campaign.CampaignEvents.EXPERIMENT;
+
+import io.epochline.events.CampaignRequested;
+import io.epochline.events.Event;
+import io.epochline.events.JobRequested;
+import io.epochline.events.LossProposed;
+import io.epochline.events.RunAnalyzed;
+import io.epochline.events.RunFinished;
+import io.epochline.events.RunMetrics;
+import io.epochline.events.RunStatus;
+import io.epochline.events.RunSummary;
+import io.epochline.events.spec.TrainingJob;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** Trainers and an analyzer that answer a campaign until it is over: what a run gives is a function of its job. */
+final class World {
+
+    private final List<String> losses;
+    private final ToDoubleFunction<TrainingJob> value;
+    final List<JobRequested> jobs = new ArrayList<>();
+
+    /** The most jobs that were asked for and not yet answered. */
+    int mostAtOnce;
+
+    /** @param losses proposed for every baseline */
+    World(List<String> losses, ToDoubleFunction<TrainingJob> value) {
+        this.losses = losses;
+        this.value = value;
+    }
+
+    Reporting run(CampaignRequested request) {
+        Decision decision = Campaign.begin(request);
+        Deque<JobRequested> waiting = new ArrayDeque<>();
+        while (!(decision.next() instanceof Reporting)) {
+            add(decision, waiting);
+            decision = answer(decision.next(), waiting);
+        }
+        return (Reporting) decision.next();
+    }
+
+    private void add(Decision decision, Deque<JobRequested> waiting) {
+        decision.events().forEach(event -> {
+            jobs.add((JobRequested) event);
+            waiting.add((JobRequested) event);
+        });
+        mostAtOnce = Math.max(mostAtOnce, waiting.size());
+    }
+
+    private Decision answer(Campaign campaign, Deque<JobRequested> waiting) {
+        JobRequested job = waiting.remove();
+        List<Event> answers = new ArrayList<>(List.of(finished(job)));
+        if ("baseline".equals(job.labels().get("role"))) {
+            for (int i = 0; i < losses.size(); i++) {
+                answers.add(proposed(job.jobId(), i + 1, losses.get(i)));
+            }
+            answers.add(new RunAnalyzed(
+                    job.jobId(), EXPERIMENT, new RunMetrics(0.6, "plateauing", 0.05, "unlikely", 0.9), List.of()));
+        }
+        Campaign now = campaign;
+        List<Event> told = new ArrayList<>();
+        for (Event answer : answers) {
+            Decision next = now.on(answer);
+            told.addAll(next.events());
+            now = next.next();
+        }
+        return new Decision(now, told);
+    }
+
+    private static LossProposed proposed(String run, int rank, String expression) {
+        return new LossProposed(
+                "loss-" + rank, EXPERIMENT, run, rank, "Loss " + rank, expression, List.of("evidence"), "lower loss");
+    }
+
+    private RunFinished finished(JobRequested job) {
+        TrainingJob spec = (TrainingJob) job.spec();
+        double found = value.applyAsDouble(spec);
+        int epochs = spec.lastEpoch();
+        RunSummary summary =
+                new RunSummary(epochs, epochs * 8L, epochs, found, found, 1, 0.5, Map.of(), false, 2, 900, 4000);
+        return new RunFinished(
+                job.jobId(), EXPERIMENT, 1, spec.name(), RunStatus.SUCCEEDED, null, summary, null, job.labels());
+    }
+}
