@@ -5,9 +5,12 @@ import io.epochline.events.RunSummary;
 import io.epochline.events.spec.CommandJob.Objective;
 import io.epochline.trainer.command.Row;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The rows that a program told of, as epochs. An epoch keeps the number that the program gave it, from 1; where it counts
@@ -18,10 +21,14 @@ final class CommandCurve {
     /** When there are more, every other one goes; the first, the best and the last stay. */
     static final int MOST_EPOCHS = 4096;
 
+    /** For messages; names may differ from epoch to epoch. */
+    private static final int MOST_NAMES = 256;
+
     private record Entry(double place, EpochRecord epoch) {}
 
     private final Objective objective;
     private List<Entry> entries = new ArrayList<>();
+    private final Set<String> names = new TreeSet<>();
     private boolean zeroBased;
     private boolean byEpoch;
     private boolean begun;
@@ -41,6 +48,9 @@ final class CommandCurve {
     void put(Row row, double seconds) {
         if (!begun) {
             begin(row);
+        }
+        if (names.size() < MOST_NAMES) {
+            names.addAll(row.values().keySet());
         }
         boolean same = !entries.isEmpty() && begun && row.index() == lastIndex;
         begun = true;
@@ -85,11 +95,18 @@ final class CommandCurve {
         return Math.max(previous + 1, told);
     }
 
+    /** What has a place of its own in an epoch is not among its metrics again. */
     private EpochRecord epoch(Row row, int number, double seconds) {
         Map<String, Double> metrics = new LinkedHashMap<>(row.values());
-        double rate = metrics.containsKey("lr") ? metrics.remove("lr") : Double.NaN;
-        double train = metrics.getOrDefault("train_loss", metrics.getOrDefault("loss", Double.NaN));
         double judged = metrics.getOrDefault(objective.metric(), Double.NaN);
+        double train = taken(metrics, metrics.containsKey("train_loss") ? "train_loss" : "loss");
+        double rate = taken(metrics, "lr");
+        double gradNorm = taken(metrics, "grad_norm");
+        if (objective.maximize()) {
+            metrics.computeIfAbsent(objective.metric(), row.values()::get);
+        } else {
+            metrics.remove("val_loss", judged);
+        }
         if (row.byEpoch() && row.place() != Math.rint(row.place())) {
             metrics.put("epoch", row.place());
         }
@@ -100,23 +117,31 @@ final class CommandCurve {
                 objective.maximize() ? Double.NaN : judged,
                 metrics,
                 rate,
-                metrics.getOrDefault("grad_norm", Double.NaN),
+                gradNorm,
                 Double.NaN,
                 Double.NaN,
                 seconds);
     }
 
+    private static double taken(Map<String, Double> metrics, String name) {
+        Double value = metrics.remove(name);
+        return value == null ? Double.NaN : value;
+    }
+
+    /** NaN where there is none. */
+    private double judged(EpochRecord epoch) {
+        return objective.maximize() ? epoch.metrics().getOrDefault(objective.metric(), Double.NaN) : epoch.valLoss();
+    }
+
     /** The finite value of the objective that is best; of equals the first. */
     private EpochRecord better(EpochRecord best, EpochRecord next) {
-        Double value = next.metrics().get(objective.metric());
-        if (value == null || !Double.isFinite(value)) {
+        double value = judged(next);
+        if (!Double.isFinite(value)) {
             return best;
         }
-        if (best == null) {
-            return next;
-        }
-        double beaten = best.metrics().get(objective.metric());
-        return (objective.maximize() ? value > beaten : value < beaten) ? next : best;
+        boolean first = best == null;
+        boolean better = first || (objective.maximize() ? value > judged(best) : value < judged(best));
+        return better ? next : best;
     }
 
     private void thin() {
@@ -143,9 +168,9 @@ final class CommandCurve {
         return entries.isEmpty() ? null : better(bestBefore, last());
     }
 
-    /** Whether the objective was told of at all. */
-    boolean judged() {
-        return entries.stream().anyMatch(entry -> entry.epoch().metrics().containsKey(objective.metric()));
+    /** What was told of, the objective or not, in this attempt. */
+    Set<String> names() {
+        return Collections.unmodifiableSet(names);
     }
 
     List<EpochRecord> epochs() {

@@ -8,7 +8,6 @@ import io.epochline.trainer.command.Command;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** What the end of a program means for its run. */
 final class CommandEnding {
@@ -52,14 +51,13 @@ final class CommandEnding {
 
     private static Failure noObjective(CommandJob job, CommandCurve curve, List<String> lastLines) {
         String metric = job.objective().metric();
-        if (curve.judged()) {
+        Set<String> told = curve.names();
+        if (told.contains(metric)) {
             return Failure.of(
                     FailureCode.DIVERGED,
                     "The objective '%s' was not finite in any of %d epochs."
                             .formatted(metric, curve.epochs().size()));
         }
-        Set<String> told = new TreeSet<>();
-        curve.epochs().forEach(epoch -> told.addAll(epoch.metrics().keySet()));
         String hint = told.isEmpty()
                 ? "No metrics were found in what it printed, read as '%s'.%s"
                         .formatted(job.metrics().label(), said(lastLines))

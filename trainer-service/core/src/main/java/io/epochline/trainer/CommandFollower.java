@@ -80,9 +80,9 @@ final class CommandFollower {
             if (process.over() || line.isEmpty() && now.isAfter(enough)) {
                 return Verdict.ENDED;
             }
-            if (line.isEmpty() && !process.redraws() && now.isAfter(lastLine.plus(SILENCE))) {
+            if (line.isEmpty() && now.isAfter(lastLine.plus(SILENCE))) {
                 rows.current()
-                        .filter(row -> row.index() > toldIndex && judged(row))
+                        .filter(row -> row.index() > toldIndex && whole(process, row))
                         .ifPresent(this::complete);
             }
             if (now.isAfter(lastCare.plus(CARE))) {
@@ -106,9 +106,20 @@ final class CommandFollower {
         }
     }
 
-    /** Tells the last epoch. */
-    void finish() {
-        rows.current().ifPresent(this::complete);
+    /** Tells the last epoch. Of a program that was ended it may be on its way: then it is not told. */
+    void finish(ProgramProcess process, Verdict verdict) {
+        rows.current()
+                .filter(row -> switch (verdict) {
+                    case ENDED -> true;
+                    case STOPPED, OUT_OF_TIME -> whole(process, row);
+                    case SUPERSEDED -> false;
+                })
+                .ifPresent(this::complete);
+    }
+
+    /** Whether all is known of a row that the program says no more about. A bar still shows the last epoch's objective. */
+    private boolean whole(ProgramProcess process, Row row) {
+        return judged(row) && !process.redraws();
     }
 
     List<String> lastLines() {
@@ -138,22 +149,21 @@ final class CommandFollower {
         if (row.index() > toldIndex) {
             toldIndex = row.index();
             if (telling.tells(judged(row))) {
-                attempt.tell(event(curve.last()));
+                attempt.tell(event(row));
             }
         }
     }
 
-    private EpochCompleted event(EpochRecord epoch) {
+    private EpochCompleted event(Row row) {
+        EpochRecord epoch = curve.last();
+        boolean falls = !job.objective().maximize();
         return new EpochCompleted(
                 attempt.request().jobId(),
                 attempt.request().experimentId(),
                 epoch.epoch(),
                 job.epochs() == null ? 0 : Math.max(job.epochs(), epoch.epoch()),
                 epoch.trainLoss(),
-                Double.isNaN(epoch.valLoss())
-                                && !epoch.metrics().containsKey(job.objective().metric())
-                        ? null
-                        : epoch.valLoss(),
+                falls && judged(row) ? epoch.valLoss() : null,
                 epoch.metrics(),
                 epoch.learningRate(),
                 epoch.gradNorm(),

@@ -48,7 +48,7 @@ record CommandMeta(
                 command.env().keySet().stream().sorted().toList(),
                 files(command),
                 Map.of(
-                        "epochline", Versions.all().get("epochline"),
+                        "epochline", Versions.epochline(),
                         "java", Runtime.version().toString()),
                 settings.gitHash(),
                 settings.worker());

@@ -95,7 +95,7 @@ final class CommandRun implements Work {
         CommandFollower follower = new CommandFollower(command.job(), attempt, curve, this::save);
         CommandFollower.Verdict verdict = follower.follow(process, deadline());
         sweep(follower, verdict);
-        follower.finish();
+        follower.finish(process, verdict);
         return switch (verdict) {
             case SUPERSEDED -> new End.Superseded();
             case STOPPED -> new End.Stopped();

@@ -20,7 +20,7 @@ public final class Versions {
                 "java", Runtime.version().toString());
     }
 
-    private static String epochline() {
+    static String epochline() {
         try (InputStream in = Versions.class.getResourceAsStream("build.properties")) {
             Properties build = new Properties();
             build.load(in);

@@ -43,7 +43,7 @@ class CommandRunTest {
         RunFinished finished = worker.run("""
                 echo "lr $1 for $2"
                 echo 'epoch=1 loss=0.9 val_loss=0.8 lr=0.1'
-                echo 'epoch=2 loss=0.5 val_loss=0.4 lr=0.1'
+                echo 'epoch=2 loss=0.5 val_loss=0.4 lr=0.1 f1=0.7'
                 echo 'epoch=3 loss=0.3 val_loss=0.45 lr=0.01'
                 """, "", "args: ['{lr}', 'a b; $HOME']\nparams: {lr: 0.1}\nepochs: 3");
 
@@ -65,7 +65,7 @@ class CommandRunTest {
         assertThat(finished.summary().bestEpoch()).isEqualTo(2);
         assertThat(finished.summary().bestValLoss()).isEqualTo(0.4);
         assertThat(finished.summary().finalValLoss()).isEqualTo(0.45);
-        assertThat(finished.summary().metrics()).containsOnly(entry("loss", 0.5), entry("val_loss", 0.4));
+        assertThat(finished.summary().metrics()).containsOnly(entry("f1", 0.7));
         assertThat(worker.log()).startsWith("lr 0.1 for a b; $HOME\nepoch=1").endsWith("[epochline] succeeded\n");
         try (NpzReader trace = NpzReader.of(worker.store.get(TestPrograms.LAYOUT.trace()))) {
             assertThat(trace.read("epoch").longs()).containsExactly(1, 2, 3);
@@ -88,6 +88,7 @@ class CommandRunTest {
         assertThat(finished.summary().bestValLoss()).isNull();
         assertThat(finished.summary().metrics()).containsEntry("val_accuracy", 0.3);
         assertThat(worker.epochs()).extracting(EpochCompleted::best).containsExactly(true, true, false);
+        assertThat(worker.epochs()).extracting(EpochCompleted::valLoss).containsOnlyNulls();
     }
 
     @Test

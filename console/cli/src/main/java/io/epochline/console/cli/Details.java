@@ -31,18 +31,16 @@ record Details(Terminal terminal) {
         }
         if (run.worker() != null) {
             field("worker", run.worker() + ", attempt " + run.attempt());
-            field("parameters", Format.text("%,d", run.parameters()));
+            field("parameters", run.parameters() == 0 ? "" : Format.text("%,d", run.parameters()));
         }
         field("epochs", run.curve().size() + (run.epochs() == 0 ? "" : " of at most " + run.epochs()));
         failure(run.failure());
         curve(run);
         field("metrics", Metrics.all(Metrics.of(run)));
         if (run.summary() != null) {
-            field(
-                    "time",
-                    Format.text(
-                            "%.1f s, %.0f examples/s",
-                            run.summary().seconds(), run.summary().examplesPerSecond()));
+            double rate = run.summary().examplesPerSecond();
+            String time = Format.text("%.1f s", run.summary().seconds());
+            field("time", Double.isNaN(rate) ? time : time + Format.text(", %.0f examples/s", rate));
         }
         artifacts(artifacts);
     }

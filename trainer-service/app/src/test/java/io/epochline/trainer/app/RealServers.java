@@ -12,6 +12,8 @@ public class RealServers implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         Map<String, String> properties = new HashMap<>(TestServers.shared().properties());
         properties.put("epochline.data.root", "src/test/resources");
+        properties.put("epochline.trainer.commands", "src/test/resources/commands.yaml");
+        properties.put("epochline.trainer.work", "target/work");
         properties.put("quarkus.http.test-port", "0");
         return properties;
     }

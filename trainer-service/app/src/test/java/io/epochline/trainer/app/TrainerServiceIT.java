@@ -131,6 +131,33 @@ class TrainerServiceIT {
     }
 
     @Test
+    void runsProgramsThatAreListedAndEndsThoseThatAreCancelled() throws Exception {
+        String program = """
+                {"kind": "command", "name": "count", "program": "count", "args": ["3", "{then}"],
+                 "params": {"then": "%s"}, "objective": {"metric": "val_loss", "direction": "minimize"}}
+                """;
+        produce("program-1", program.formatted("end"));
+        produce("program-2", program.formatted("wait"));
+        produce("program-3", program.formatted("end").replace("\"program\": \"count\"", "\"program\": \"cuont\""));
+
+        RunFinished finished = finished(await("program-1", RunFinished.class::isInstance));
+        assertThat(finished.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(finished.summary().bestValLoss()).isEqualTo(1.5);
+
+        await("program-2", EpochCompleted.class::isInstance);
+        try (EventPublisher publisher = new EventPublisher(kafka, "/epochline/test", PATIENCE)) {
+            publisher.publish(new JobCancelRequested("program-2", "enough"));
+        }
+        assertThat(finished(await("program-2", RunFinished.class::isInstance)).status())
+                .isEqualTo(RunStatus.CANCELLED);
+
+        assertThat(finished(await("program-3", RunFinished.class::isInstance))
+                        .failure()
+                        .message())
+                .contains("'cuont' is not among those that the operator of this worker has listed: [count]");
+    }
+
+    @Test
     void saysHowItIs() {
         get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
         get("/q/metrics").then().statusCode(200).body(containsString("epochline_jobs_running"));

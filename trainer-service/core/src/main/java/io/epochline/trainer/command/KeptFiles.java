@@ -28,6 +28,8 @@ public final class KeptFiles {
     /** More are not looked for; far above any sensible limit. */
     private static final int MOST_FOUND = 10_000;
 
+    private static final int MOST_NOTES = 100;
+
     private final Command command;
     private final Path folder;
     private final FileTime since;
@@ -76,7 +78,9 @@ public final class KeptFiles {
     }
 
     private void leave(String path, String reason) {
-        notes.add("The file %s is left out: %s".formatted(path, reason));
+        if (notes.size() < MOST_NOTES) {
+            notes.add("The file %s is left out: %s".formatted(path, reason));
+        }
     }
 
     /** What was left out and why, for people. */
