@@ -17,6 +17,7 @@ final class Captions {
     private static final int NAMED = 3;
 
     private static final int LONGEST = 70;
+    private static final String SMOOTHED = "means over 2 % of the steps";
 
     private final PanelRecipe recipe;
     private final List<RunSignals> runs;
@@ -48,7 +49,7 @@ final class Captions {
     String subtitle() {
         List<String> parts = new ArrayList<>();
         if (recipe.smooth()) {
-            parts.add("means over 2 % of the steps");
+            parts.add(SMOOTHED);
         }
         String finals = runs.size() == 1 ? finalsOfSignals() : finalsOfRuns();
         if (!finals.isEmpty()) {
@@ -59,7 +60,8 @@ final class Captions {
                 .filter(curve -> !curve.isBand())
                 .flatMapToDouble(Captions::broken)
                 .min()
-                .ifPresent(first -> parts.add("not a number first at " + across() + " " + Numbers.of(first)));
+                .ifPresent(first ->
+                        parts.add("first gap at " + PanelBuilder.across(recipe, runs) + " " + Numbers.of(first)));
         return String.join("; ", parts);
     }
 
@@ -68,10 +70,6 @@ final class Captions {
         return IntStream.range(0, curve.y().length)
                 .filter(i -> !Double.isFinite(curve.y()[i]))
                 .mapToDouble(i -> curve.x()[i]);
-    }
-
-    private String across() {
-        return recipe.x() == Recipe.Across.EPOCH ? "epoch" : "step";
     }
 
     private String finalsOfSignals() {
@@ -94,8 +92,9 @@ final class Captions {
         if (ended.isEmpty() || inks.labels().size() > 1) {
             return "";
         }
+        int room = LONGEST - (recipe.smooth() ? SMOOTHED.length() : 0);
         String all = ended.stream().map(this::ending).collect(Collectors.joining(", "));
-        if (ended.size() <= NAMED && all.length() <= LONGEST) {
+        if (ended.size() <= NAMED && all.length() <= room) {
             return all;
         }
         Comparator<Integer> order =
@@ -103,7 +102,7 @@ final class Captions {
         int least = ended.stream().min(order).orElseThrow();
         int most = ended.stream().max(order).orElseThrow();
         String range = "from %s to %s".formatted(ending(least), ending(most));
-        return range.length() <= LONGEST
+        return range.length() <= room
                 ? range
                 : "from %s to %s"
                         .formatted(

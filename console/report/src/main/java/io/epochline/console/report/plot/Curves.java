@@ -32,6 +32,7 @@ final class Curves {
             return List.of(curves.component(0, "", Weight.MAIN));
         }
         return switch (mode) {
+            case AUTO -> of(signal, x, curves.few() ? VectorMode.COMPONENTS : VectorMode.QUANTILES, top);
             case COMPONENTS -> curves.components();
             case SUMMARY ->
                 List.of(
@@ -49,8 +50,12 @@ final class Curves {
         };
     }
 
+    private boolean few() {
+        return signal.width() <= Palette.distinct();
+    }
+
     private List<Curve> components() {
-        Weight weight = signal.width() <= Palette.distinct() ? Weight.MAIN : Weight.DETAIL;
+        Weight weight = few() ? Weight.MAIN : Weight.DETAIL;
         return IntStream.range(0, signal.width())
                 .mapToObj(i -> component(i, signal.components().get(i), weight))
                 .toList();

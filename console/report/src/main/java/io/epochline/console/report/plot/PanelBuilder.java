@@ -168,11 +168,16 @@ final class PanelBuilder {
         }
     }
 
-    private Axis x() {
+    /** What is counted from left to right. */
+    static String across(PanelRecipe recipe, List<RunSignals> runs) {
         boolean epochs = recipe.x() == Across.EPOCH || runs.stream().allMatch(RunSignals::stepsAreEpochs);
-        String label = epochs ? "epoch" : "step";
+        return epochs ? "epoch" : "step";
+    }
+
+    private Axis x() {
         return Axis.ofCounts(
-                label, curves.stream().flatMap(List::stream).flatMapToDouble(curve -> Arrays.stream(curve.x())));
+                across(recipe, runs),
+                curves.stream().flatMap(List::stream).flatMapToDouble(curve -> Arrays.stream(curve.x())));
     }
 
     private Axis y(boolean logarithmic, UnitScale scale) {

@@ -25,7 +25,7 @@ public record Recipe(String title, Integer columns, List<PanelRecipe> panels) {
      * @param signals names, in which {@code *} stands for any text
      * @param optional whether they may be missing
      * @param each whether each signal has a panel of its own
-     * @param mode how vectors are shown; components where it is left out
+     * @param mode how vectors are shown; automatic where it is left out
      * @param top how many components the hybrid mode shows, 3 where it is left out
      * @param smooth whether long lines are drawn as means over a fiftieth of their length, themselves faint behind
      * @param x steps where it is left out
@@ -58,7 +58,7 @@ public record Recipe(String title, Integer columns, List<PanelRecipe> panels) {
             signals = List.copyOf(signals);
             optional = optional != null && optional;
             each = each != null && each;
-            mode = mode == null ? VectorMode.COMPONENTS : mode;
+            mode = mode == null ? VectorMode.AUTO : mode;
             top = top == null ? TOP : top;
             smooth = smooth != null && smooth;
             x = x == null ? Across.STEP : x;

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** How a vector is shown. */
 public enum VectorMode {
+    /** Components where they are few, or else quantiles. */
+    @JsonProperty("auto")
+    AUTO,
     /** Each component as a line. */
     @JsonProperty("components")
     COMPONENTS,

@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 
 /**
  * How signals come from the artifacts of a run. By step: {@code loss}, {@code grad_norm}, {@code step_norm}, {@code lr}, {@code accepted}.
  * By epoch: {@code train_loss}, {@code val_loss}, {@code metric.<name>}, {@code examples_per_second},
- * {@code epoch_duration}. By kept vector of parameters: {@code theta}, and {@code theta.<block>} for each block of the
- * index map. Then what {@code curvature.npz}, {@code precond.npz} and {@code grads.npz} hold, and the signals of {@code signals.npz} as they
+ * {@code epoch_duration}. By kept vector of parameters: {@code theta}, and {@code theta.<block>} for each block; their
+ * truth is the minimum of a function of θ, where it is known. Then what {@code curvature.npz}, {@code precond.npz} and {@code grads.npz} hold, and the signals of {@code signals.npz} as they
  * are.
  */
 final class Derivation {
@@ -26,6 +27,9 @@ final class Derivation {
     private final RunFolder run;
     private final RunTrace trace;
     private final List<Block> blocks;
+    /** Where a function of θ is least, as far as that is known. */
+    private final double[] minimum;
+
     private final Map<String, Supplier<Signal>> signals = new LinkedHashMap<>();
 
     Derivation(RunFolder run) {
@@ -33,6 +37,9 @@ final class Derivation {
         this.trace = RunTrace.of(run);
         JsonNode meta = run.document("meta.json").orElse(MissingNode.getInstance());
         this.blocks = Block.of(meta);
+        this.minimum = StreamSupport.stream(meta.path("minimum").spliterator(), false)
+                .mapToDouble(JsonNode::asDouble)
+                .toArray();
     }
 
     RunSignals signals() {
@@ -41,8 +48,11 @@ final class Derivation {
         // Programs of others need not tell steps: then their epochs stand in the place of steps.
         boolean stepsAreEpochs = !ascending(ends);
         byEpoch(stepsAreEpochs ? trace.column("epoch") : ends);
-        theta();
-        List.of("curvature", "precond", "grads").forEach(this::arrays);
+        Theta theta = trace.theta();
+        theta(theta);
+        for (String artifact : List.of("curvature", "precond", "grads")) {
+            arrays(artifact, theta.width());
+        }
         run.arrays("signals.npz").ifPresent(this::kept);
         return new RunSignals(run.name(), ends, stepsAreEpochs, signals);
     }
@@ -92,31 +102,35 @@ final class Derivation {
         };
     }
 
-    private void theta() {
-        Theta theta = trace.theta();
+    private void theta(Theta theta) {
         if (theta.isEmpty()) {
             return;
         }
-        if (theta.width() <= MOST_COMPONENTS) {
-            put("theta", () -> stretch("theta", theta, new Block("", 0, List.of(theta.width()), "")));
+        int width = theta.width();
+        if (width <= MOST_COMPONENTS) {
+            Block all = new Block("", IntStream.range(0, width).toArray(), List.of(width), "");
+            put("theta", () -> signal("theta", theta, all));
         }
         for (Block block : blocks) {
-            if (block.offset() + block.size() <= theta.width()) {
+            if (block.fits(width)) {
                 String name = "theta." + block.name();
-                put(name, () -> stretch(name, theta, block));
+                put(name, () -> signal(name, theta, block));
             }
         }
     }
 
-    private static Signal stretch(String name, Theta theta, Block block) {
-        return Signal.vector(
-                name, block.unit(), theta.steps(), theta.stretch(block.offset(), block.size()), block.components());
+    private Signal signal(String name, Theta theta, Block block) {
+        Signal signal =
+                Signal.vector(name, block.unit(), theta.steps(), theta.values(block.places()), block.components());
+        return block.fits(minimum.length) ? signal.withTruth(block.of(minimum)) : signal;
     }
 
-    private void arrays(String artifact) {
+    private void arrays(String artifact, int parameters) {
+        List<Block> fitting =
+                blocks.stream().filter(block -> block.fits(parameters)).toList();
         run.arrays(artifact + ".npz").ifPresent(file -> {
             try (NpzReader reader = file) {
-                VectorFile.signals(artifact, reader, blocks).forEach(this::put);
+                VectorFile.signals(artifact, reader, parameters, fitting).forEach(this::put);
             }
         });
     }

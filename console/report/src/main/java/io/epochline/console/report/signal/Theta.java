@@ -58,12 +58,13 @@ record Theta(double[] steps, List<float[]> vectors) {
         return vectors.isEmpty() ? 0 : vectors.getFirst().length;
     }
 
-    /** A stretch of every vector, f64[k, n] row by row. */
-    double[] stretch(int offset, int length) {
-        double[] values = new double[vectors.size() * length];
-        for (int k = 0; k < vectors.size(); k++) {
-            for (int i = 0; i < length; i++) {
-                values[k * length + i] = vectors.get(k)[offset + i];
+    /** Some elements of every vector, f64[k, n] row by row. */
+    double[] values(int[] places) {
+        double[] values = new double[vectors.size() * places.length];
+        int at = 0;
+        for (float[] vector : vectors) {
+            for (int place : places) {
+                values[at++] = vector[place];
             }
         }
         return values;

@@ -14,15 +14,18 @@ final class VectorFile {
 
     private VectorFile() {}
 
-    /** Each array as a signal {@code artifact.array}; one as long as θ also as {@code artifact.array.block} for each block. */
-    static List<Signal> signals(String artifact, NpzReader file, List<Block> blocks) {
+    /**
+     * Each array as a signal {@code artifact.array}; one with all of θ also as {@code artifact.array.block} for each block.
+     *
+     * @param parameters how many elements θ has
+     * @param blocks that fit it
+     */
+    static List<Signal> signals(String artifact, NpzReader file, int parameters, List<Block> blocks) {
         List<Signal> signals = new ArrayList<>();
         if (!file.names().contains(STEP)) {
             return signals;
         }
         double[] steps = file.read(STEP).doubles();
-        int parameters =
-                blocks.stream().mapToInt(b -> b.offset() + b.size()).max().orElse(-1);
         for (String name : file.names()) {
             long[] shape = file.header(name).shape();
             if (name.equals(STEP) || shape.length == 0 || shape.length > 2 || shape[0] != steps.length) {
@@ -36,24 +39,22 @@ final class VectorFile {
             }
             Signal whole = Signal.vector(called, "", steps, array.doubles(), numbers((int) shape[1]));
             signals.add(whole);
-            if (shape[1] == parameters) {
-                blocks.forEach(block -> signals.add(stretch(whole, block)));
+            if (whole.width() == parameters) {
+                blocks.forEach(block -> signals.add(part(whole, block)));
             }
         }
         return signals;
     }
 
-    private static Signal stretch(Signal whole, Block block) {
-        double[] values = new double[whole.length() * block.size()];
-        for (int t = 0; t < whole.length(); t++) {
-            double[] row = whole.row(t);
-            System.arraycopy(row, block.offset(), values, t * block.size(), block.size());
-        }
+    private static Signal part(Signal whole, Block block) {
+        double[] values = IntStream.range(0, whole.length())
+                .mapToObj(whole::row)
+                .flatMapToDouble(row -> Arrays.stream(block.of(row)))
+                .toArray();
         return Signal.vector(whole.name() + "." + block.name(), "", whole.steps(), values, block.components());
     }
 
     private static List<String> numbers(int count) {
-        return Arrays.asList(
-                IntStream.range(0, count).mapToObj(Integer::toString).toArray(String[]::new));
+        return IntStream.range(0, count).mapToObj(Integer::toString).toList();
     }
 }

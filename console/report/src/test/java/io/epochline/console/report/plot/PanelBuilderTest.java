@@ -75,7 +75,7 @@ class PanelBuilderTest {
         Panel panel = panel("y: log", run("r", scalar(100, 0, 1, 10)));
 
         assertThat(lines(panel).getFirst().y()).containsExactly(100, Double.NaN, 1, 10);
-        assertThat(panel.subtitle()).contains("not a number first at step 2");
+        assertThat(panel.subtitle()).contains("first gap at step 2");
         assertThat(panel.y().min()).isPositive();
     }
 
@@ -83,7 +83,7 @@ class PanelBuilderTest {
     void nothingButNansStillHasAxes() {
         Panel panel = panel("y: auto", run("r", scalar(Double.NaN, Double.NaN)));
         assertThat(panel.y().min()).isLessThan(panel.y().max());
-        assertThat(panel.subtitle()).isEqualTo("final: NaN; not a number first at step 1");
+        assertThat(panel.subtitle()).isEqualTo("final: NaN; first gap at step 1");
     }
 
     @Test
@@ -99,6 +99,9 @@ class PanelBuilderTest {
         RunSignals run = run("r", vector);
 
         assertThat(lines(panel("mode: components", run))).hasSize(4);
+        assertThat(lines(panel("mode: auto", run))).hasSize(4);
+        Signal many = Signal.vector("v", "", new double[] {1}, new double[8], names(8));
+        assertThat(lines(panel("mode: auto", run("r", many)))).hasSize(1);
         assertThat(lines(panel("mode: norm", run)).getFirst().y())
                 .containsExactly(new double[] {Math.sqrt(30), Math.sqrt(73)}, within(1e-12));
         assertThat(lines(panel("mode: rms", run)).getFirst().y())

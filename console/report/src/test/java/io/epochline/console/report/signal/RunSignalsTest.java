@@ -139,6 +139,25 @@ class RunSignalsTest {
     }
 
     @Test
+    void blocksThatAJobNamesAndTheMinimumOfItsFunctionAreKnown() {
+        TestingRuns run = TestingRuns.finished("run-1").put("meta.json", """
+                {"index_map": [{"name": "theta", "offset": 0, "shape": [7]}],
+                 "job": {"blocks": {"position": {"from": 1, "size": 2}, "rest_as": {"indices": [6, 0]}}},
+                 "minimum": [0, 1, 2, 3, 4, 5, 6]}
+                """);
+        RunSignals signals = RunSignals.of(run.folder());
+
+        assertThat(signals.names())
+                .contains("theta", "theta.position", "theta.rest_as")
+                .as("a block that is all of it")
+                .doesNotContain("theta.theta");
+        assertThat(signals.get("theta.position").row(1)).containsExactly(8, 9);
+        assertThat(signals.get("theta.position").truth()).containsExactly(1, 2);
+        assertThat(signals.get("theta.rest_as").row(0)).containsExactly(6, 0);
+        assertThat(signals.get("theta.rest_as").unit()).isEqualTo("as");
+    }
+
+    @Test
     void curvatureAndPreconditionersAreVectorsAtTheirStepsByBlock() {
         TestingRuns run = TestingRuns.finished("run-1")
                 .put(
