@@ -125,6 +125,9 @@ final class Cells {
             boolean percent = bytes[number] == '%' && number + 1 == end;
             boolean fraction = bytes[number] == '/' && Numbers.end(bytes, number + 1, end) == end && number + 1 < end;
             end = percent || fraction ? number : end;
+            if (bytes[number] == ',' && Commas.end(bytes, start, number, end) == end) {
+                return Commas.parse(bytes, start, end, Commas.isPoint(bytes, start, number, end));
+            }
         }
         return Numbers.read(bytes, start, end);
     }

@@ -22,8 +22,7 @@ final class Encoding {
             "%PDF", "a PDF document",
             "\u0089HDF", "an HDF5 file, such as Keras weights",
             "\u0080\u0004", "a Python pickle",
-            "\u0093NUMPY", "a NumPy array",
-            "\u0018\0\0\0\0\0\0\0", "a TensorBoard event file");
+            "\u0093NUMPY", "a NumPy array");
 
     private Encoding() {}
 

@@ -33,7 +33,11 @@ final class KnownWords {
         for (int i = from; i < to; i++) {
             byte b = text[i];
             boolean letter = Bytes.isLetter(b) && b != '_';
-            boolean hump = letter && letters > 0 && Bytes.isUpper(b) && Bytes.isLower(text[i - 1]);
+            boolean hump = letters > 0
+                    && Bytes.isUpper(b)
+                    && Bytes.isLower(text[i - 1])
+                    && i + 1 < to
+                    && Bytes.isLower(text[i + 1]);
             if ((!letter || hump) && letters > 0) {
                 if (hashes.get(place(hash))) {
                     return true;

@@ -36,7 +36,7 @@ final class LineParser {
         reading.clear();
         for (int i = 0; i < tokens.size(); i++) {
             Meaning meaning = meaning(i);
-            if (meaning instanceof Summary && reading.isEmpty()) {
+            if (meaning instanceof Summary summary && (summary.ofRun() || reading.isEmpty())) {
                 return null;
             }
             if (tokens.isLabel(i)) {
@@ -85,7 +85,7 @@ final class LineParser {
             case Part part -> part(part, i);
             case LearningRate rate -> reading.learningRate(tokens.value(i));
             case Summary summary -> {}
-            case Meaning.Other other -> {}
+            case Meaning.Other other -> reading.scope(other.split());
         }
         return 0;
     }
@@ -102,7 +102,7 @@ final class LineParser {
 
     /** A number in a cell after its name; {@code [3/50]}, {@code [100]} of a boosting round and {@code 0:} at the start. */
     private Meaning wordless(int i) {
-        if (i > 0 && tokens.isLabel(i - 1) && tokens.isCell(i - 1)) {
+        if (isNamedByCell(i)) {
             return meaning(i - 1);
         }
         byte[] bytes = line.bytes();
@@ -116,7 +116,16 @@ final class LineParser {
         if (place && (starts || afterTime && (tokens.isFraction(i) || bytes[tokens.keyStart(i)] == ']'))) {
             return new Position(tokens.isFraction(i) ? Unit.EPOCH : Unit.ROUND, Split.NONE, null);
         }
-        return new Meaning.Other();
+        return new Meaning.Other(Split.NONE);
+    }
+
+    /** {@code | loss | 0.5 |}: names and numbers in turn. */
+    private boolean isNamedByCell(int i) {
+        return i > 0
+                && tokens.isLabel(0)
+                && tokens.isLabel(i - 1)
+                && tokens.isCell(i - 1)
+                && (i == 1 || !tokens.isLabel(i - 2));
     }
 
     private int position(Position position, int i) {
@@ -133,7 +142,7 @@ final class LineParser {
     }
 
     private int quantity(Quantity quantity, int i) {
-        if (tokens.isList(i)) {
+        if (tokens.isList(i) || ProgressBars.isPercentage(line, tokens, i)) {
             return 0;
         }
         if (!tokens.isDecimal(i) && !tokens.isFraction(i) && !tokens.isPercent(i) && valueFollows(i)) {

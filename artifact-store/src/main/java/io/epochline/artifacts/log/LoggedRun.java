@@ -3,10 +3,13 @@ package io.epochline.artifacts.log;
 import io.epochline.artifacts.curve.Curves;
 import io.epochline.artifacts.curve.Direction;
 import io.epochline.artifacts.curve.Series;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * One run that a log tells of.
@@ -41,21 +44,29 @@ public record LoggedRun(
         warnings = List.copyOf(warnings);
     }
 
+    /** The same run, its positions called otherwise. */
+    LoggedRun countedIn(String word) {
+        return new LoggedRun(word, count, series, directions, firstPrinted, hyperparameters, model, loss, warnings);
+    }
+
     /**
      * The curves the run is judged by: the loss where there is one, otherwise the first quantity that was validated, and
      * the first of all where nothing was.
      */
     public Curves curves() {
-        Series validation = find("val_loss", "val_logloss");
+        Series validation = Stream.of(
+                        find("val_loss", "val_logloss"),
+                        first(name -> name.startsWith("val_")),
+                        atLeastTwo(find("test_loss")),
+                        atLeastTwo(first(name -> name.startsWith("test_"))),
+                        first(LoggedRun::isOfValidation))
+                .filter(series -> !series.isEmpty())
+                .findFirst()
+                .orElse(find("val_loss"));
         if (validation.isEmpty()) {
-            validation = firstOf("val_");
-        }
-        if (validation.isEmpty()) {
-            validation = atLeastTwo(find("test_loss"));
-        }
-        if (validation.isEmpty()) {
-            Series train = trainLoss();
-            return new Curves(unit, train, new Series("val_loss", List.of()), direction(train));
+            Series loss = trainLoss();
+            Series train = loss.isEmpty() ? trained().findFirst().orElse(loss) : loss;
+            return new Curves(unit, train, validation, direction(train));
         }
         String quantity = validation.name().replaceFirst("^(val|test)_", "");
         return new Curves(unit, train(quantity), validation, direction(validation));
@@ -66,11 +77,21 @@ public record LoggedRun(
         Series loss = train("loss");
         return !loss.isEmpty()
                 ? loss
-                : series.values().stream()
-                        .filter(candidate -> !candidate.name().startsWith("val_")
-                                && !candidate.name().startsWith("test_"))
-                        .min((a, b) -> direction(a).compareTo(direction(b)))
+                : trained()
+                        .filter(candidate -> direction(candidate) == Direction.MIN && !isNoLoss(candidate))
+                        .findFirst()
                         .orElse(loss);
+    }
+
+    private Stream<Series> trained() {
+        return series.values().stream()
+                .filter(candidate -> !candidate.name().startsWith("val_")
+                        && !candidate.name().startsWith("test_"));
+    }
+
+    /** What falls, but is derived from a loss rather than one. */
+    private static boolean isNoLoss(Series series) {
+        return Stream.of("perplexity", "error", "wer", "cer", "fid").anyMatch(series.name()::contains);
     }
 
     /** A series named with {@code train_}, unless it is a single line of summary beside a curve without the prefix. */
@@ -89,11 +110,18 @@ public record LoggedRun(
         return new Series(names[0], List.of());
     }
 
-    private Series firstOf(String prefix) {
+    private Series first(Predicate<String> named) {
         return series.values().stream()
-                .filter(candidate -> candidate.name().startsWith(prefix))
+                .filter(candidate -> named.test(candidate.name()))
                 .findFirst()
-                .orElse(new Series(prefix, List.of()));
+                .orElse(new Series("", List.of()));
+    }
+
+    /** What nobody measures while training, such as {@code map50}. */
+    private static boolean isOfValidation(String name) {
+        return Arrays.stream(name.split("_"))
+                .map(word -> word.replaceFirst("\\d+$", ""))
+                .anyMatch(Words.get().validated()::contains);
     }
 
     private static Series atLeastTwo(Series series) {

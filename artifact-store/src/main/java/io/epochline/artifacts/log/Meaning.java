@@ -32,6 +32,11 @@ sealed interface Meaning {
             return new Quantity(split, scope, direction, names);
         }
 
+        /** The same, measured on this part of the data unless it says one itself. */
+        Quantity on(Split part) {
+            return new Quantity(split == Split.NONE ? part : split, false, direction, names);
+        }
+
         String series(Split told) {
             return names.get(split == Split.NONE ? told : split);
         }
@@ -44,13 +49,21 @@ sealed interface Meaning {
      */
     record Part(Split split, boolean whole) implements Meaning {}
 
-    /** Something about another place of the log, such as the best value so far: never a point of a curve. */
-    record Summary() implements Meaning {}
+    /**
+     * Something about another place of the log, such as the best value so far: never a point of a curve.
+     *
+     * @param ofRun whether all that stands beside it is about the run as a whole
+     */
+    record Summary(boolean ofRun) implements Meaning {}
 
     record LearningRate() implements Meaning {}
 
-    /** Anything else: times, sizes, settings. */
-    record Other() implements Meaning {}
+    /**
+     * Anything else: times, sizes, settings.
+     *
+     * @param split the part of the data that it speaks of, if it does
+     */
+    record Other(Split split) implements Meaning {}
 
     /** What positions count. */
     enum Unit {

@@ -54,8 +54,8 @@ final class Mentions {
      * @param key in small letters, with underscores
      * @param rest of the line, from the value on
      */
-    private void note(String key, String rest) {
-        if (rest.isEmpty() || rest.charAt(0) == '{') {
+    void note(String key, String rest) {
+        if (rest.isEmpty() || rest.charAt(0) == '{' || rest.startsWith("dict(")) {
             block = key;
             return;
         }

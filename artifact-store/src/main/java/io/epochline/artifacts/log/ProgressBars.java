@@ -5,6 +5,11 @@ final class ProgressBars {
 
     private ProgressBars() {}
 
+    /** {@code 50%|####    |}. */
+    static boolean isPercentage(Line line, Tokens tokens, int i) {
+        return tokens.isPercent(i) && tokens.end(i) < line.length() && line.bytes()[tokens.end(i)] == '|';
+    }
+
     /** {@code 50/100 [=====>....]} or, folded, {@code 50/100 ====} at the start of a line. */
     static boolean begins(Line line, Tokens tokens) {
         if (tokens.numbers() == 0 || tokens.isLabel(0) || !tokens.isFraction(0) || tokens.keyStart(0) > 0) {

@@ -18,6 +18,7 @@ import java.util.Set;
 final class RunCollector {
 
     private static final int MAXIMUM_SERIES = 64;
+    private static final int MAXIMUM_WARNINGS = 8;
 
     private final Mentions mentions;
     private final Map<String, SeriesRecorder> recorders = new LinkedHashMap<>();
@@ -36,7 +37,15 @@ final class RunCollector {
     /** Whether the reading goes back to the run's beginning: it tells of another run. */
     boolean restarts(Reading reading) {
         double place = place(reading);
-        return !Double.isNaN(place) && !isEmpty() && first < last && place <= first;
+        boolean back = !Double.isNaN(place) && !isEmpty() && first < last && place <= first;
+        return back
+                && (reading.values().isEmpty()
+                        || reading.values().stream().anyMatch(value -> toldFrom(value.series(), place)));
+    }
+
+    private boolean toldFrom(String series, double place) {
+        SeriesRecorder recorder = recorders.get(series);
+        return recorder != null && place <= recorder.firstPlace();
     }
 
     void add(Reading reading, long line) {
@@ -45,23 +54,18 @@ final class RunCollector {
             unit = told == null ? Unit.EVAL : told;
         }
         double place = place(reading);
-        if (!Double.isNaN(place)) {
-            if (!isEmpty() && place < last && place < at) {
-                warnings.add("line %d goes back to %s %s: later values replace earlier ones"
-                        .formatted(line, unit.word(), plain(place)));
-            }
-            at = place;
-        }
+        boolean back = place < at;
+        at = Double.isNaN(place) ? at : place;
         mentions.learningRate(reading.learningRate());
         boolean added = false;
         for (Reading.Value value : reading.values()) {
-            added |= record(value, line, reading.passing());
+            added |= record(value, line, reading.passing(), back);
         }
         count += added ? 1 : 0;
     }
 
     /** Whether the place is new to the run. */
-    private boolean record(Reading.Value value, long line, boolean passing) {
+    private boolean record(Reading.Value value, long line, boolean passing, boolean back) {
         SeriesRecorder recorder = recorders.get(value.series());
         if (recorder == null) {
             if (recorders.size() == MAXIMUM_SERIES) {
@@ -72,6 +76,10 @@ final class RunCollector {
             recorders.put(value.series(), recorder);
         }
         double place = Double.isNaN(at) ? recorder.count() + 1 : at;
+        if (back && place <= recorder.lastPlace() && warnings.size() < MAXIMUM_WARNINGS) {
+            warnings.add("line %d goes back to %s %s: later values replace earlier ones"
+                    .formatted(line, unit.word(), plain(place)));
+        }
         boolean added = recorder.add(place, value.value(), line, passing);
         boolean beyond = place > last;
         first = Math.min(first, place);

@@ -117,6 +117,14 @@ final class SeriesRecorder {
         lines[index] = line;
     }
 
+    double firstPlace() {
+        return at[0];
+    }
+
+    double lastPlace() {
+        return size == 0 ? Double.NEGATIVE_INFINITY : at[size - 1];
+    }
+
     /** How many positions had a value, before any thinning. */
     long count() {
         return count;

@@ -86,18 +86,13 @@ final class TableParser {
             }
             switch (meaning) {
                 case Position position -> reading.position(position.unit(), value);
-                case Quantity quantity -> reading.quantity(quantity.scope() ? joined(quantity) : quantity, value);
+                case Quantity quantity -> reading.quantity(quantity.on(Split.NONE), value);
                 case LearningRate rate when value != null -> reading.learningRate(value);
                 default -> {}
             }
         }
         measures = placed || !named;
         return reading.build(Split.NONE, line.overwritten() || length < line.length());
-    }
-
-    /** The part of the data that a column names is its own. */
-    private static Quantity joined(Quantity quantity) {
-        return new Quantity(quantity.split(), false, quantity.direction(), quantity.names());
     }
 
     /** Prose and settings have colons and equals signs; column names have none. */

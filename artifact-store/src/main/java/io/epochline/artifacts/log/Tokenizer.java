@@ -132,10 +132,22 @@ final class Tokenizer {
         boolean percent = rest < length && line[rest] == '%';
         rest += percent ? 1 : 0;
         if (rest < wordEnd && !endsCleanly(rest, wordEnd)) {
+            unit(end, wordEnd, value, decimal);
             return wordEnd;
         }
         tokens.number(key, from, rest, value, of, percent, decimal, startsList(from, rest));
         return rest;
+    }
+
+    /** {@code 1epoch}: a count of what is glued to it. */
+    private void unit(int from, int wordEnd, double value, boolean decimal) {
+        int end = from;
+        while (end < wordEnd && Bytes.isLetter(line[end])) {
+            end++;
+        }
+        if (!decimal && end == wordEnd && end - from > 2) {
+            tokens.number(from, end, end, value, Double.NaN, false, false, false);
+        }
     }
 
     private boolean isDecimal(int from, int end) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Gives names their meaning, by the words in them. The last word that counts decides: {@code Average val loss} is a loss,
@@ -24,12 +25,14 @@ final class Vocabulary {
     private static final KnownWords KNOWN = new KnownWords(List.of(
             WORDS.positions().keySet(),
             WORDS.summary(),
+            WORDS.summaryNames(),
             WORDS.same().keySet(),
             WORDS.falling(),
             WORDS.rising(),
             Split.words(),
-            List.of("lr", "rate", "finished", "train")));
-    private static final Meaning OTHER = new Other();
+            List.of("lr", "rate", "finished", "cross")));
+    private static final Meaning OTHER = new Other(Split.NONE);
+    private static final Pattern CROSS_ENTROPY = Pattern.compile("(?i)cross[ _-]?entropy");
     private static final int LONGEST = 200;
 
     /** Names of quantities are not longer; what is longer has other words before the name. */
@@ -69,7 +72,7 @@ final class Vocabulary {
             if (!KNOWN.maybeIn(text, start, end)) {
                 return OTHER;
             }
-            known = find(Phrase.of(new String(text, start, end - start, StandardCharsets.ISO_8859_1)));
+            known = find(phrase(new String(text, start, end - start, StandardCharsets.ISO_8859_1)));
             cache.put(text, start, end, known);
         }
         return known;
@@ -92,6 +95,11 @@ final class Vocabulary {
         return length;
     }
 
+    /** Cross-entropy is one word, however it is written. */
+    private static Phrase phrase(String text) {
+        return Phrase.of(text.contains("ntropy") ? CROSS_ENTROPY.matcher(text).replaceAll("crossentropy") : text);
+    }
+
     private static Meaning find(Phrase phrase) {
         Phrase told = withoutTrailing(phrase);
         List<String> words = told.words();
@@ -101,17 +109,17 @@ final class Vocabulary {
         if (words.contains("lr") || endsWith(words, "learning", "rate")) {
             return words.getLast().equals("lr") || words.getLast().equals("rate") ? new LearningRate() : OTHER;
         }
-        if (words.stream().anyMatch(WORDS.summary()::contains)
-                || WORDS.summaryNames().contains(String.join("_", words))) {
-            return new Summary();
+        boolean ofRun = WORDS.summaryNames().contains(String.join("_", words));
+        if (ofRun || words.stream().anyMatch(WORDS.summary()::contains)) {
+            return new Summary(ofRun);
         }
         Optional<Meaning> position = position(told, words);
         if (position.isEmpty() && words.contains("finished")) {
-            return new Summary();
+            return new Summary(false);
         }
         return position.or(() -> part(words))
                 .or(() -> quantity(told).map(Meaning.class::cast))
-                .orElse(OTHER);
+                .orElseGet(() -> other(told));
     }
 
     /** {@code epoch}, {@code Train Epoch}, {@code Epoch(val)}, {@code val loss at step}. */
@@ -125,15 +133,23 @@ final class Vocabulary {
         if (unit == null || token.words().stream().anyMatch(Vocabulary::isMeasured)) {
             return Optional.empty();
         }
-        List<String> before = size == phrase.size() ? words : phrase.first(size).words();
-        if (before.size() > 1 && WORDS.noPosition().contains(before.get(before.size() - 2))) {
-            return Optional.of(OTHER);
+        if (isSetting(phrase, size - 1)) {
+            return Optional.of(other(phrase));
         }
         boolean measured = words.stream().anyMatch(Vocabulary::isMeasured);
         Quantity quantity = measured ? quantity(beforePosition(phrase, size)).orElse(null) : null;
         return measured && quantity == null
                 ? Optional.of(OTHER)
-                : Optional.of(new Position(unit, measured ? Split.NONE : split(phrase), quantity));
+                : Optional.of(new Position(unit, split(phrase), quantity));
+    }
+
+    /** {@code num_epoch}, {@code warmup step}; but {@code [Eval][Epoch} is a place. */
+    private static boolean isSetting(Phrase phrase, int index) {
+        Token token = phrase.tokens().get(index);
+        List<String> before = token.words().size() > 1
+                ? token.words().subList(0, token.words().size() - 1)
+                : token.near() ? phrase.tokens().get(index - 1).words() : List.of();
+        return !before.isEmpty() && WORDS.noPosition().contains(before.getLast());
     }
 
     private static Phrase beforePosition(Phrase phrase, int size) {
@@ -148,6 +164,7 @@ final class Vocabulary {
     private static Optional<Meaning> part(List<String> words) {
         boolean alone = words.stream()
                 .allMatch(word -> isSplit(word)
+                        || isNumber(word)
                         || WORDS.plain().contains(word)
                         || WORDS.fields().contains(word));
         return !alone
@@ -156,6 +173,17 @@ final class Vocabulary {
                         .flatMap(word -> Split.of(word).stream())
                         .reduce((first, second) -> second)
                         .map(split -> new Part(split, WORDS.fields().contains(words.getFirst())));
+    }
+
+    /** {@code Test net output #1:}, after which the loss is the test's. */
+    private static Meaning other(Phrase phrase) {
+        boolean setting = phrase.words().stream().anyMatch(WORDS.noPosition()::contains);
+        return phrase.tokens().stream()
+                .filter(token -> token.words().size() == 1 && !setting)
+                .flatMap(token -> Split.of(token.words().getFirst()).stream())
+                .reduce((first, second) -> second)
+                .<Meaning>map(Other::new)
+                .orElse(OTHER);
     }
 
     private static Optional<Quantity> quantity(Phrase phrase) {
@@ -171,9 +199,7 @@ final class Vocabulary {
         }
         Token nearest = phrase.tokens().get(size - 1);
         int core = core(nearest.words());
-        boolean ends = core >= 0
-                && nearest.words().subList(core + 1, nearest.words().size()).stream()
-                        .allMatch(Vocabulary::decorates);
+        boolean ends = core >= 0 && endsNamed(nearest.words(), core);
         if (!ends) {
             return Optional.empty();
         }
@@ -185,7 +211,11 @@ final class Vocabulary {
         Split split = split(phrase);
         boolean joined = nearest.words().stream().anyMatch(Vocabulary::isSplit);
         Direction direction = direction(nearest.words().get(core)).orElseThrow();
-        return Optional.of(Quantity.of(split, split != Split.NONE && !joined, String.join("_", name), direction));
+        if (name.size() > 1 && WORDS.alone().contains(name.getLast())) {
+            return Optional.empty();
+        }
+        String joinedName = canonical(String.join("_", name));
+        return Optional.of(Quantity.of(split, split != Split.NONE && !joined, joinedName, direction));
     }
 
     private static int core(List<String> words) {
@@ -194,6 +224,15 @@ final class Vocabulary {
             core = isMeasured(words.get(i)) ? i : core;
         }
         return core;
+    }
+
+    /** A loss may be called after what it is of, as in {@code loss_ctc}, but {@code loss_scale} is none. */
+    private static boolean endsNamed(List<String> words, int core) {
+        List<String> after = words.subList(core + 1, words.size());
+        boolean part = canonical(words.get(core)).equals("loss")
+                && after.size() <= 2
+                && after.stream().noneMatch(WORDS.noQuantity()::contains);
+        return part || after.stream().allMatch(Vocabulary::decorates);
     }
 
     private static void addPlainly(List<String> words, List<String> name) {

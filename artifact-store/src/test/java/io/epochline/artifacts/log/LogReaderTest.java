@@ -3,11 +3,16 @@ package io.epochline.artifacts.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.epochline.artifacts.curve.Point;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,66 +74,99 @@ class LogReaderTest {
     }
 
     @Test
-    void aHugeLogIsReadInBoundedMemory() {
-        Runtime runtime = Runtime.getRuntime();
-        Generated stream = new Generated(50 * MEBIBYTE);
+    void aLineThatNeverEndsIsReadInBoundedMemory() {
+        GeneratedLog endless = new GeneratedLog(20 * MEBIBYTE, number -> "loss 0.5 and so on ");
+
+        TrainingLog log = LogReader.read(endless);
+
+        assertThat(log.warnings()).anyMatch(warning -> warning.startsWith("1 lines were longer than 65536 bytes"));
+        assertThat(log.primary().orElseThrow().count()).isEqualTo(1);
+    }
+
+    @Test
+    void aLogThatAlwaysNamesNewQuantitiesIsReadInBoundedMemory() {
+        GeneratedLog names = new GeneratedLog(
+                5 * MEBIBYTE, number -> "epoch %d: q%d_loss=0.5 loss=0.4\n".formatted(number, number));
+
+        LoggedRun run = LogReader.read(names).primary().orElseThrow();
+
+        assertThat(run.series()).hasSize(64).containsKey("loss");
+        assertThat(run.count()).isEqualTo(names.lines());
+        assertThat(run.warnings()).contains("only the first 64 quantities are kept");
+    }
+
+    @Test
+    void aLongCurveIsThinnedEvenlyAndKeepsItsBest() {
+        GeneratedLog stream = new GeneratedLog(
+                10 * MEBIBYTE, number -> "step %d | train loss %s\n".formatted(number, number == 4321 ? 0.5 : 1.5));
 
         LoggedRun run = LogReader.read(stream).primary().orElseThrow();
-        System.gc();
-        long held = runtime.totalMemory() - runtime.freeMemory();
+        List<Point> points = run.trainLoss().points();
 
-        assertThat(run.count()).isEqualTo(stream.lines);
-        assertThat(run.trainLoss().points()).hasSizeLessThanOrEqualTo(SeriesRecorder.MAXIMUM_POINTS);
-        assertThat(run.trainLoss().points().getFirst().at()).isEqualTo(1);
-        assertThat(run.trainLoss().points().getLast().at()).isEqualTo((double) stream.lines);
-        assertThat(run.curves()
-                        .yardstick()
-                        .best(run.curves().direction())
-                        .orElseThrow()
-                        .at())
-                .isEqualTo((double) stream.lines);
+        assertThat(run.count()).isEqualTo(stream.lines());
+        assertThat(points).hasSizeBetween(2048, SeriesRecorder.MAXIMUM_POINTS + 1);
+        assertThat(points.getFirst().at()).isEqualTo(1);
+        assertThat(points.getLast().at()).isEqualTo((double) stream.lines());
+        assertThat(points).filteredOn(point -> point.value() == 0.5).singleElement().satisfies(best -> {
+            assertThat(best.at()).isEqualTo(4321);
+            assertThat(best.line()).isEqualTo(4321);
+        });
+        assertThat(IntStream.range(1, points.size() - 2)
+                        .mapToObj(i -> points.get(i + 1).at() - points.get(i).at())
+                        .distinct())
+                .as("the stride, and the two parts that the best cuts one into")
+                .hasSizeLessThanOrEqualTo(3);
         assertThat(run.warnings()).anyMatch(warning -> warning.contains("thinned"));
-        assertThat(held).isLessThan(64 * MEBIBYTE);
+    }
+
+    @Test
+    void ofALogThatGoesBackAgainAndAgainOnlySomeWarningsAreKept() {
+        GeneratedLog jumps = new GeneratedLog(
+                MEBIBYTE, number -> "epoch %d loss 0.5\n".formatted(number < 3 ? number : 2 + number % 7));
+
+        assertThat(LogReader.read(jumps).primary().orElseThrow().warnings()).hasSizeLessThan(10);
+    }
+
+    @Test
+    void aDocumentThatIsNoneAfterAllIsReadByItsLines() {
+        TrainingLog log = read("{\n  \"lr\": 0.1\n}\nEpoch 1 loss 0.5\nEpoch 2 loss 0.4\n");
+
+        assertThat(log.format()).isEqualTo("lines");
+        assertThat(log.primary().orElseThrow().hyperparameters()).containsEntry("learning_rate", 0.1);
+        assertThat(log.primary().orElseThrow().count()).isEqualTo(2);
+    }
+
+    @Test
+    void aDamagedEventFileIsReadUpToTheDamage() throws IOException, URISyntaxException {
+        Path sample = Path.of(
+                LogReaderTest.class.getResource("tensorboard_torch.tfevents").toURI());
+        byte[] bytes = Files.readAllBytes(sample);
+        bytes[300] ^= 1;
+
+        TrainingLog log = LogReader.read(new ByteArrayInputStream(bytes));
+
+        assertThat(log.primary().orElseThrow().count()).isLessThan(4);
+        assertThat(log.warnings()).singleElement().asString().contains("checksum", "not read");
+    }
+
+    @Test
+    void settingsInProseAreNoSettings() {
+        LoggedRun run = read("""
+                        Model: loading the weights
+                        model: train mode
+                        loss: going down nicely
+                        optimizer: None
+                        batch_size: 12:30
+                        epochs: 3/10
+                        Epoch 1 loss 0.5
+                        """).primary().orElseThrow();
+
+        assertThat(run.model()).isNull();
+        assertThat(run.loss()).isNull();
+        assertThat(run.hyperparameters()).isEmpty();
     }
 
     private static TrainingLog read(String text) {
         return LogReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)));
-    }
-
-    /** A log that is made while it is read. */
-    private static final class Generated extends InputStream {
-        private final long bytes;
-        private long written;
-        private long lines;
-        private byte[] line = {};
-        private int position;
-
-        Generated(long bytes) {
-            this.bytes = bytes;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) {
-            if (position == line.length) {
-                if (written >= bytes) {
-                    return -1;
-                }
-                lines++;
-                double loss = 1 + 1.0 / lines;
-                line = ("step " + lines + " | train loss " + loss + " | val loss " + (loss + 0.1) + " | lr 0.001\n")
-                        .getBytes(StandardCharsets.US_ASCII);
-                written += line.length;
-                position = 0;
-            }
-            int count = Math.min(length, line.length - position);
-            System.arraycopy(line, position, target, offset, count);
-            position += count;
-            return count;
-        }
-
-        @Override
-        public int read() throws IOException {
-            throw new IOException("read in blocks");
-        }
     }
 }

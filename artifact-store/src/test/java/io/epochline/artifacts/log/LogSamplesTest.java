@@ -9,8 +9,6 @@ import io.epochline.artifacts.curve.Point;
 import io.epochline.artifacts.curve.Series;
 import io.epochline.events.Json;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,19 +18,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each sample log stands beside what must be read from it. */
 class LogSamplesTest {
 
-    static Stream<Path> samples() throws IOException, URISyntaxException {
-        Path folder =
-                Path.of(LogSamplesTest.class.getResource("bars.log").toURI()).getParent();
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".log")).sorted().toList().stream();
-        }
+    static Stream<Path> samples() throws IOException {
+        return Samples.in("").stream();
     }
 
     @ParameterizedTest
     @MethodSource("samples")
     void readsWhatTheSampleSays(Path sample) throws IOException {
-        Path beside = sample.resolveSibling(sample.getFileName().toString().replace(".log", ".expected.json"));
-        JsonNode expected = Json.MAPPER.readTree(beside.toFile());
+        JsonNode expected = Samples.expected(sample);
 
         TrainingLog log = LogReader.read(sample);
 
