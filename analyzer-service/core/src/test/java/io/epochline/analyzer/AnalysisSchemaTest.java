@@ -59,8 +59,7 @@ class AnalysisSchemaTest {
     }
 
     private static JsonNode document(String log) throws JsonProcessingException {
-        return Json.MAPPER.readTree(
-                LogAnalyzer.analyze(new ByteArrayInputStream(log.getBytes(StandardCharsets.UTF_8)))
-                        .toJson());
+        return Json.MAPPER.readTree(LogAnalyzer.analyze(new ByteArrayInputStream(log.getBytes(StandardCharsets.UTF_8)))
+                .toJson());
     }
 }

@@ -6,13 +6,14 @@ import io.epochline.artifacts.log.Meaning.Part;
 import io.epochline.artifacts.log.Meaning.Position;
 import io.epochline.artifacts.log.Meaning.Quantity;
 import io.epochline.artifacts.log.Meaning.Summary;
+import io.epochline.artifacts.log.Meaning.Trust;
 import io.epochline.artifacts.log.Meaning.Unit;
 
 /** Reads a line of keys and numbers, however it is spelt. */
 final class LineParser {
 
-    private static final Quantity LOSS = Quantity.of(Split.NONE, false, "loss", Direction.MIN);
-    private static final Quantity ACCURACY = Quantity.of(Split.NONE, false, "accuracy", Direction.MAX);
+    private static final Quantity LOSS = Quantity.of(Split.NONE, false, "loss", Direction.MIN, Trust.ALWAYS);
+    private static final Quantity ACCURACY = Quantity.of(Split.NONE, false, "accuracy", Direction.MAX, Trust.ALWAYS);
 
     private final Vocabulary vocabulary;
     private final Tokenizer tokenizer = new Tokenizer();
@@ -142,7 +143,7 @@ final class LineParser {
     }
 
     private int quantity(Quantity quantity, int i) {
-        if (tokens.isList(i) || ProgressBars.isPercentage(line, tokens, i)) {
+        if (tokens.isList(i) || ProgressBars.isPercentage(line, tokens, i) || !trusted(quantity, i)) {
             return 0;
         }
         if (!tokens.isDecimal(i) && !tokens.isFraction(i) && !tokens.isPercent(i) && valueFollows(i)) {
@@ -152,6 +153,14 @@ final class LineParser {
         }
         reading.quantity(quantity, tokens.isFraction(i) ? tokens.value(i) / tokens.of(i) : tokens.value(i));
         return 0;
+    }
+
+    private boolean trusted(Quantity quantity, int i) {
+        return switch (quantity.trust()) {
+            case ALWAYS -> true;
+            case NOT_WHOLE -> tokens.isDecimal(i) || tokens.isFraction(i) || tokens.isPercent(i) || valueFollows(i);
+            case PLACED -> quantity.split() != Split.NONE || reading.positioned() || section != Split.NONE;
+        };
     }
 
     /** {@code val loss 1000: 0.5}: a measured value right after a count. */

@@ -20,21 +20,23 @@ sealed interface Meaning {
      *
      * @param split NONE where the words do not say
      * @param scope whether the split stands as a word of its own, and so holds for the quantities after it in the line
+     * @param trust when a line of text is believed to tell it
      * @param names of the series by the split, such as {@code loss} and {@code val_loss}
      */
-    record Quantity(Split split, boolean scope, Direction direction, Map<Split, String> names) implements Meaning {
+    record Quantity(Split split, boolean scope, Direction direction, Trust trust, Map<Split, String> names)
+            implements Meaning {
 
-        static Quantity of(Split split, boolean scope, String name, Direction direction) {
+        static Quantity of(Split split, boolean scope, String name, Direction direction, Trust trust) {
             Map<Split, String> names = new EnumMap<>(Split.class);
             for (Split each : Split.values()) {
                 names.put(each, each.name(name));
             }
-            return new Quantity(split, scope, direction, names);
+            return new Quantity(split, scope, direction, trust, names);
         }
 
         /** The same, measured on this part of the data unless it says one itself. */
         Quantity on(Split part) {
-            return new Quantity(split == Split.NONE ? part : split, false, direction, names);
+            return new Quantity(split == Split.NONE ? part : split, false, direction, trust, names);
         }
 
         String series(Split told) {
@@ -64,6 +66,15 @@ sealed interface Meaning {
      * @param split the part of the data that it speaks of, if it does
      */
     record Other(Split split) implements Meaning {}
+
+    /** Words of quantities have other meanings, too. */
+    enum Trust {
+        ALWAYS,
+        /** Not as a whole number: {@code precision: 16} are bits, and {@code error: 2} is a failure. */
+        NOT_WHOLE,
+        /** Only with a place or a part of the data: {@code l2: 0.001} alone is a setting. */
+        PLACED
+    }
 
     /** What positions count. */
     enum Unit {

@@ -7,6 +7,7 @@ import io.epochline.artifacts.log.Meaning.Part;
 import io.epochline.artifacts.log.Meaning.Position;
 import io.epochline.artifacts.log.Meaning.Quantity;
 import io.epochline.artifacts.log.Meaning.Summary;
+import io.epochline.artifacts.log.Meaning.Trust;
 import io.epochline.artifacts.log.Meaning.Unit;
 import io.epochline.artifacts.log.Phrase.Token;
 import java.nio.charset.StandardCharsets;
@@ -215,7 +216,18 @@ final class Vocabulary {
             return Optional.empty();
         }
         String joinedName = canonical(String.join("_", name));
-        return Optional.of(Quantity.of(split, split != Split.NONE && !joined, joinedName, direction));
+        return Optional.of(Quantity.of(
+                split,
+                split != Split.NONE && !joined,
+                joinedName,
+                direction,
+                trust(nearest.words().get(core))));
+    }
+
+    private static Trust trust(String word) {
+        return WORDS.neverWhole().contains(canonical(stem(word)))
+                ? Trust.NOT_WHOLE
+                : WORDS.placed().contains(word) ? Trust.PLACED : Trust.ALWAYS;
     }
 
     private static int core(List<String> words) {

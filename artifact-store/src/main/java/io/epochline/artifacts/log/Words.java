@@ -20,6 +20,8 @@ record Words(
         Map<String, String> same,
         Set<String> falling,
         Set<String> alone,
+        Set<String> neverWhole,
+        Set<String> placed,
         Set<String> rising,
         Set<String> validated,
         Set<String> trailing,
@@ -36,7 +38,7 @@ record Words(
     }
 
     boolean isLossWord(String word) {
-        return lossWords.contains(word) || falling.contains(word);
+        return lossWords.contains(word) || falling.contains(word) || word.endsWith("loss");
     }
 
     /** Read once. */

@@ -3,6 +3,7 @@ package io.epochline.artifacts.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,5 +20,10 @@ class HeldOutLogsTest {
 
         assertThat(score.share()).as("%s", score.faults()).isGreaterThan(0.97);
         assertThat(score.invented()).as("%s", score.faults()).isZero();
+    }
+
+    @Test
+    void whatIsNoTrainingLogHasNoCurve() throws IOException {
+        assertThat(Score.of("no_logs").faults()).isEmpty();
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.epochline.artifacts.curve.Point;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -85,8 +84,8 @@ class LogReaderTest {
 
     @Test
     void aLogThatAlwaysNamesNewQuantitiesIsReadInBoundedMemory() {
-        GeneratedLog names = new GeneratedLog(
-                5 * MEBIBYTE, number -> "epoch %d: q%d_loss=0.5 loss=0.4\n".formatted(number, number));
+        GeneratedLog names =
+                new GeneratedLog(5 * MEBIBYTE, number -> "epoch %d: q%d_loss=0.5 loss=0.4\n".formatted(number, number));
 
         LoggedRun run = LogReader.read(names).primary().orElseThrow();
 
@@ -107,10 +106,13 @@ class LogReaderTest {
         assertThat(points).hasSizeBetween(2048, SeriesRecorder.MAXIMUM_POINTS + 1);
         assertThat(points.getFirst().at()).isEqualTo(1);
         assertThat(points.getLast().at()).isEqualTo((double) stream.lines());
-        assertThat(points).filteredOn(point -> point.value() == 0.5).singleElement().satisfies(best -> {
-            assertThat(best.at()).isEqualTo(4321);
-            assertThat(best.line()).isEqualTo(4321);
-        });
+        assertThat(points)
+                .filteredOn(point -> point.value() == 0.5)
+                .singleElement()
+                .satisfies(best -> {
+                    assertThat(best.at()).isEqualTo(4321);
+                    assertThat(best.line()).isEqualTo(4321);
+                });
         assertThat(IntStream.range(1, points.size() - 2)
                         .mapToObj(i -> points.get(i + 1).at() - points.get(i).at())
                         .distinct())
