@@ -74,6 +74,25 @@ class ExamplesTest {
     }
 
     @Test
+    void coefficientsComeToWhereTheirPosteriorIsHighest() throws IOException {
+        RunSummary summary = train("objective-diabetes.yaml");
+
+        assertThat(summary.stoppedEarly()).isTrue();
+        double[] norms =
+                NpzReader.readAll(store.get(LAYOUT.trace())).get("grad_norm").doubles();
+        assertThat(norms[norms.length - 1]).isLessThan(0.1);
+    }
+
+    @Test
+    void aBowlWithALearningRateForEachParameterTakesAHandfulOfSteps() throws IOException {
+        RunSummary summary = train("objective-quadratic.yaml");
+
+        assertThat(summary.stoppedEarly()).isTrue();
+        assertThat(summary.steps()).isLessThan(15);
+        assertThat(summary.metrics().get("distance")).isLessThan(1e-2);
+    }
+
+    @Test
     void spectraAreReconstructedFarBetterThanByTheirMean() throws IOException {
         RunSummary summary = train("spectral.yaml");
 

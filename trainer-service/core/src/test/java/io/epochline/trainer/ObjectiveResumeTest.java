@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,8 +53,15 @@ class ObjectiveResumeTest {
             acceptance: {}
             """;
 
+    private static final MemoryArtifactStore UNDISTURBED = new MemoryArtifactStore("epochline");
+
     private final MemoryArtifactStore store = new MemoryArtifactStore("epochline");
     private final List<Event> events = new ArrayList<>();
+
+    @BeforeAll
+    static void runUndisturbed() {
+        run(UNDISTURBED, BLEND, event -> {}, new StopSignal());
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -77,17 +85,29 @@ class ObjectiveResumeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 9, 14, 15, 16, 17, 18, 19, 20, 40, 70, 74, 75, 76, 77, 78})
-    void survivesACrashAtAnyWrite(int writes) {
+    @ValueSource(booleans = {true, false})
+    void goesOnExactlyWhereAnEvaluationWasInterrupted(boolean acceptance) {
+        String job = acceptance ? BLEND : BLEND.replace("acceptance: {}\n", "");
         MemoryArtifactStore undisturbed = new MemoryArtifactStore("epochline");
-        run(undisturbed, BLEND, event -> {}, new StopSignal());
+        run(undisturbed, job, event -> {}, new StopSignal());
 
+        for (int step : new int[] {1, 5, 6, 12, 1, 8, 4}) {
+            run(store, job, events::add, new InterruptAt(step));
+        }
+        run(store, job, events::add, new StopSignal());
+
+        assertSame(undisturbed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 9, 15, 16, 18, 19, 74, 76, 78})
+    void survivesACrashAtAnyWrite(int writes) {
         for (boolean afterWrite : new boolean[] {false, true}) {
             assertThatThrownBy(() ->
                             run(new CrashingStore(store, writes, afterWrite), BLEND, events::add, new StopSignal()))
                     .isInstanceOf(CrashingStore.Crash.class);
             run(store, BLEND, events::add, new StopSignal());
-            assertSame(undisturbed);
+            assertSame(UNDISTURBED);
             store.list("").forEach(object -> store.delete(object.key()));
         }
     }
@@ -129,6 +149,30 @@ class ObjectiveResumeTest {
         @Override
         public synchronized boolean asked() {
             return left-- <= 0;
+        }
+    }
+
+    /** Interrupts the evaluation that comes next once the worker has asked so many times whether to stop. */
+    private static final class InterruptAt extends StopSignal {
+
+        private int left;
+        private Runnable listener = () -> {};
+
+        InterruptAt(int step) {
+            this.left = step;
+        }
+
+        @Override
+        public synchronized boolean asked() {
+            if (--left == 0) {
+                listener.run();
+            }
+            return false;
+        }
+
+        @Override
+        public synchronized void listen(Runnable heard) {
+            listener = heard;
         }
     }
 

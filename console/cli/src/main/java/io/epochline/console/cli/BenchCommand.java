@@ -1,6 +1,7 @@
 package io.epochline.console.cli;
 
 import io.epochline.compute.bench.BenchCase;
+import io.epochline.compute.bench.CurvaturePage;
 import io.epochline.compute.bench.TrainingBench;
 import io.epochline.compute.runtime.Device;
 import io.epochline.console.cli.output.Table;
@@ -8,6 +9,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import picocli.CommandLine.Command;
@@ -34,7 +37,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw CliException.badInput("bench what? Expected 'bench compute'.");
+        throw CliException.badInput("bench what? Expected 'bench compute' or 'bench curvature'.");
     }
 
     @Command(name = "compute", description = "Time training steps of named models, with Adam, on random batches.")
@@ -65,6 +68,23 @@ final class BenchCommand implements Runnable {
             paced(cases, on);
         } else {
             print(cases.stream().map(subject -> time(subject, on, rounds)).toList());
+        }
+        return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "curvature",
+            description = "Measure how good estimates of curvature are, and what learning rates made of them are worth:"
+                    + " a page in Markdown, in a minute or two.")
+    int curvature(
+            @Option(names = "--out", paramLabel = "FILE", description = "Where to write it; the screen if not given.")
+                    Path out)
+            throws IOException {
+        String page = CurvaturePage.write();
+        if (out == null) {
+            page.lines().forEach(line -> session.terminal().line(line));
+        } else {
+            Files.writeString(out, page);
         }
         return ExitCode.DONE;
     }

@@ -3,8 +3,10 @@ package io.epochline.trainer.objective;
 import io.epochline.compute.engine.IndexMap;
 import io.epochline.events.JobRequested;
 import io.epochline.events.spec.ObjectiveJob;
+import io.epochline.events.spec.ObjectiveJob.Block;
 import io.epochline.trainer.TrainerSettings;
 import io.epochline.trainer.Versions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +15,7 @@ import java.util.Map;
  * what it shares with a network's are the same.
  *
  * @param job with nothing left to defaults: optimizer, schedule, source of curvature, cadence and bounds
- * @param indexMap which stretch of {@code theta} is what, as the function knows it; the job's blocks are in the job
+ * @param indexMap which stretch of {@code theta} is what, as the function and then the job call it
  * @param minimum where the function is known to be lowest, absent where it is not
  * @param data absent where the function comes from no file
  * @param keptEvery how many steps lie between two whose vectors are kept: as asked for, unless that would be too large
@@ -52,7 +54,7 @@ record ObjectiveMeta(
                 request.experimentId(),
                 attempt,
                 prepared.job(),
-                parameters(opened.function().indexMap()),
+                parameters(opened.function().indexMap(), prepared.job().blocks()),
                 opened.minimum(),
                 opened.sha256() == null ? null : new Data(opened.sha256()),
                 keptEvery,
@@ -64,10 +66,16 @@ record ObjectiveMeta(
                 settings.worker());
     }
 
-    private static List<Parameter> parameters(IndexMap map) {
-        return map.entries().stream()
-                .map(entry -> new Parameter(
-                        entry.name(), entry.offset(), entry.shape().dims()))
-                .toList();
+    private static List<Parameter> parameters(IndexMap own, Map<String, Block> blocks) {
+        List<Parameter> parameters = new ArrayList<>();
+        own.entries()
+                .forEach(entry -> parameters.add(new Parameter(
+                        entry.name(), entry.offset(), entry.shape().dims())));
+        blocks.forEach((name, block) -> {
+            if (block.indices() == null) {
+                parameters.add(new Parameter(name, block.from(), List.of(block.size())));
+            }
+        });
+        return parameters;
     }
 }

@@ -135,18 +135,27 @@ public final class ObjectiveRun implements Work {
     }
 
     private End descend(Attempt attempt) {
-        while (reason().isEmpty() && descent.steps() < job.steps()) {
+        do {
             Optional<End> end = epoch(attempt);
             if (end.isPresent()) {
                 return end.get();
             }
-            completeEpoch(attempt);
-        }
+            if (recording.hasSteps()) {
+                completeEpoch(attempt);
+            }
+        } while (goesOn());
         return descent.isFinite() ? new End.Completed(reason().orElse(null)) : new End.Failed(diverged());
+    }
+
+    private boolean goesOn() {
+        return descent.steps() < job.steps() && reason().isEmpty();
     }
 
     /** Why not to go on, although steps are left. */
     private Optional<String> reason() {
+        if (descent.steps() == job.steps()) {
+            return Optional.empty();
+        }
         if (job.tolerance() != null && descent.gradNorm() <= job.tolerance()) {
             return Optional.of("converged");
         }
@@ -158,9 +167,9 @@ public final class ObjectiveRun implements Work {
 
     /** Goes on to the end of the epoch, or of the run; empty when that is reached. */
     private Optional<End> epoch(Attempt attempt) {
-        long end = Math.min(job.steps(), (reports.count() + 1L) * job.reportSteps());
+        long end = (reports.count() + 1L) * job.reportSteps();
         try {
-            do {
+            while (descent.steps() < end && goesOn()) {
                 Optional<End> stop = beforeStep(attempt);
                 if (stop.isPresent()) {
                     return stop;
@@ -169,7 +178,7 @@ public final class ObjectiveRun implements Work {
                 recording.before(descent, descent.prepare());
                 recording.after(descent, descent.step(schedule.factor((double) descent.steps() / job.reportSteps())));
                 epochSeconds += (System.nanoTime() - began) / 1e9;
-            } while (descent.steps() < end && reason().isEmpty());
+            }
             return Optional.empty();
         } catch (ComputeException e) {
             if (e.category() == ComputeException.Category.USER) {

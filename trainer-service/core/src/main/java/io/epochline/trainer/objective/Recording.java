@@ -87,6 +87,11 @@ final class Recording {
         trace.row("theta", copy(descent.theta()));
     }
 
+    /** Whether any step was taken since the last epoch was over. */
+    boolean hasSteps() {
+        return trace.rows("loss") > 0;
+    }
+
     Columns trace() {
         return trace;
     }

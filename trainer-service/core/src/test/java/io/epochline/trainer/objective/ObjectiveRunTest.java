@@ -139,6 +139,7 @@ class ObjectiveRunTest {
                         "refresh_steps");
         assertThat(optimizer.at("/curvature/probes").asInt()).isEqualTo(1);
         assertThat(meta.at("/index_map/0/name").asText()).isEqualTo("theta");
+        assertThat(meta.at("/index_map/1").toString()).isEqualTo("{\"name\":\"stiff\",\"offset\":0,\"shape\":[1]}");
         assertThat(meta.at("/minimum/1").asDouble()).isEqualTo(-2);
         assertThat(meta.at("/job/blocks/soft/indices/1").asInt()).isEqualTo(2);
         assertThat(meta.at("/seeds/job").asLong()).isEqualTo(3);

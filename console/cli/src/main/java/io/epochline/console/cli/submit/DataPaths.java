@@ -36,7 +36,7 @@ final class DataPaths {
             case StudySpec study ->
                 new StudySpec(
                         study.name(),
-                        with(with(study.job(), "data.path", "data", path), "model.onnx", "model", path),
+                        template(study.job(), path),
                         study.space(),
                         study.sampler(),
                         study.trials(),
@@ -65,6 +65,11 @@ final class DataPaths {
                 job.timeLimit(),
                 job.seed(),
                 job.stage());
+    }
+
+    private static JsonNode template(JsonNode job, Replacement path) {
+        JsonNode network = with(with(job, "data.path", "data", path), "model.onnx", "model", path);
+        return with(network, "objective.path", "objective", path);
     }
 
     private static ObjectiveJob objective(ObjectiveJob job, Replacement path) {

@@ -10,6 +10,8 @@ import io.epochline.artifacts.ObjectInfo;
 import io.epochline.console.cli.CliException;
 import io.epochline.events.spec.CampaignSpec;
 import io.epochline.events.spec.DataSpec;
+import io.epochline.events.spec.FunctionSpec;
+import io.epochline.events.spec.ObjectiveJob;
 import io.epochline.events.spec.StudySpec;
 import io.epochline.events.spec.Submission;
 import io.epochline.events.spec.TrainingJob;
@@ -62,6 +64,21 @@ class PreparedSubmissionTest {
         assertThat(store.get(objects.getFirst().key())).asString().isEqualTo(DATA);
         assertThat(path((TrainingJob) uploaded))
                 .isEqualTo("s3://epochline/" + objects.getFirst().key());
+    }
+
+    @Test
+    void theFileOfAFunctionIsDataTooAndInAStudyAsWell() throws IOException {
+        String function = "{function: linear_regression, path: data/table.csv, target: y}";
+        ObjectiveJob uploaded = (ObjectiveJob)
+                read("kind: objective\nname: o\nobjective: " + function).upload(store);
+        String key = store.list("datasets/").getFirst().key();
+        StudySpec study = (StudySpec) read("kind: study\nname: s\njob: {kind: objective, name: o, objective: "
+                        + function + "}\nspace: {optimizer.lr: {type: float, low: 0.001, high: 0.1, log: true}}")
+                .upload(store);
+
+        assertThat(((FunctionSpec.LinearRegression) uploaded.objective()).path())
+                .isEqualTo("s3://epochline/" + key);
+        assertThat(study.job().at("/objective/path").asText()).isEqualTo("s3://epochline/" + key);
     }
 
     @Test
