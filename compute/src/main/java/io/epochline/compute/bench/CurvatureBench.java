@@ -119,7 +119,7 @@ public final class CurvatureBench {
         List<Descents> found = new ArrayList<>();
         try (DescentBench bench = new DescentBench(quadratic, start())) {
             double best = 2 / (1 + 1 / condition);
-            found.add(new Descents("one rate", bench.plain(best), DescentBench.fewest(best, bench::plain)));
+            found.add(new Descents("one rate", bench.plain(best), bench.fewest(best, bench::plain)));
             for (double power : new double[] {0.5, 1}) {
                 found.add(byFormula(bench, estimated, exact, power));
             }
@@ -133,7 +133,7 @@ public final class CurvatureBench {
         Quadratic quadratic = rotated(SIZE, condition);
         List<Descents> found = new ArrayList<>();
         try (DescentBench bench = new DescentBench(quadratic, start())) {
-            found.add(new Descents("one rate", 0, DescentBench.fewest(2, bench::plain)));
+            found.add(new Descents("one rate", 0, bench.fewest(2, bench::plain)));
             for (double power : new double[] {0.5, 1}) {
                 found.add(turned("the exact curvature", bench, diagonal(quadratic), power));
                 found.add(turned(TURNED_PROBES + " probes", bench, estimated(quadratic, TURNED_PROBES), power));
@@ -148,7 +148,7 @@ public final class CurvatureBench {
         return new Descents(
                 "rates from curvature, power " + name(power),
                 bench.preconditioned(rates(estimated, lr, power)),
-                DescentBench.fewest(scale(exact, power), each -> bench.preconditioned(rates(exact, each, power))));
+                bench.fewest(scale(exact, power), each -> bench.preconditioned(rates(exact, each, power))));
     }
 
     private static Descents turned(String source, DescentBench bench, double[] curvature, double power) {
@@ -156,11 +156,11 @@ public final class CurvatureBench {
         return new Descents(
                 "rates from %s, power %s".formatted(source, name(power)),
                 0,
-                DescentBench.fewest(around, lr -> bench.preconditioned(rates(curvature, lr, power))));
+                bench.fewest(around, lr -> bench.preconditioned(rates(curvature, lr, power))));
     }
 
     private static Descents adam(DescentBench bench) {
-        return new Descents("Adam", 0, DescentBench.fewest(0.1, lr -> bench.steps(new Optimizer.Adam(lr))));
+        return new Descents("Adam", 0, bench.fewest(0.1, lr -> bench.steps(new Optimizer.Adam(lr))));
     }
 
     private static String name(double power) {

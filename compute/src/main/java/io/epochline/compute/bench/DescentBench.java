@@ -19,10 +19,15 @@ final class DescentBench implements AutoCloseable {
     private static final long MOST_STEPS = 400_000;
     private static final double LOST = 1e3;
     private static final int SEARCHED = 12;
+
+    /** A search leaves it at so many times the fewest steps so far. */
+    private static final long FAR = 4;
+
     private static final int POWER_ITERATIONS = 200;
 
     private final CompiledFunction function;
     private final float[] start;
+    private long limit = MOST_STEPS;
 
     DescentBench(Quadratic quadratic, float[] start) {
         this.function = new CompiledFunction(quadratic);
@@ -35,7 +40,7 @@ final class DescentBench implements AutoCloseable {
         FloatBuffer theta = function.theta();
         theta.put(0, start);
         double before = updater.norm(theta);
-        for (long step = 1; step <= MOST_STEPS; step++) {
+        for (long step = 1; step <= limit; step++) {
             function.evaluate();
             updater.update(theta, function.gradient(), optimizer.learningRate(), step);
             double distance = updater.norm(theta);
@@ -82,11 +87,16 @@ final class DescentBench implements AutoCloseable {
     }
 
     /** The fewest steps over a search for the rate, by golden section of its logarithm between a quarter and four times it. */
-    static long fewest(double around, ToLongFunction<Double> steps) {
+    long fewest(double around, ToLongFunction<Double> steps) {
         double ratio = (Math.sqrt(5) - 1) / 2;
         double low = Math.log(around / 4);
         double high = Math.log(around * 4);
-        DoubleUnaryOperator count = log -> steps.applyAsLong(Math.exp(log));
+        limit = MOST_STEPS;
+        DoubleUnaryOperator count = log -> {
+            long taken = steps.applyAsLong(Math.exp(log));
+            limit = taken < limit / FAR ? FAR * taken : limit;
+            return taken;
+        };
         double left = high - ratio * (high - low);
         double right = low + ratio * (high - low);
         double atLeft = count.applyAsDouble(left);
@@ -109,6 +119,7 @@ final class DescentBench implements AutoCloseable {
             }
             fewest = DoubleStream.of(fewest, atLeft, atRight).min().orElseThrow();
         }
+        limit = MOST_STEPS;
         return (long) fewest;
     }
 

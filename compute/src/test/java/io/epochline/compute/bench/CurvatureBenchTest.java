@@ -72,7 +72,7 @@ class CurvatureBenchTest {
             assertThat(bench.plain(0.5)).isEqualTo(20);
             assertThat(bench.plain(1)).isEqualTo(1);
             assertThat(bench.plain(3)).isEqualTo(Long.MAX_VALUE);
-            assertThat(DescentBench.fewest(0.7, bench::plain)).isLessThanOrEqualTo(3);
+            assertThat(bench.fewest(0.7, bench::plain)).isLessThanOrEqualTo(3);
         }
     }
 }
