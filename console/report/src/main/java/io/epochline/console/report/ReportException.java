@@ -9,12 +9,12 @@ public final class ReportException extends RuntimeException {
         super(message, cause);
     }
 
-    /** @param arguments for {@link String#formatted} */
+    /** The message with its arguments, as in {@link String#formatted}. */
     public static ReportException of(String message, Object... arguments) {
         return new ReportException(message.formatted(arguments), null);
     }
 
-    /** @param what a file or folder, by the name that the user knows */
+    /** A file or folder, by the name that the user knows, cannot be read. */
     public static ReportException unreadable(Object what, Exception cause) {
         return new ReportException("%s cannot be read: %s".formatted(what, cause), cause);
     }

@@ -79,7 +79,7 @@ final class Captions {
         }
         boolean one = inks.labels().size() == 1;
         return told.stream()
-                .map(curve -> (one ? "" : inks.label(curve) + " ") + number(curve))
+                .map(curve -> (one ? "" : inks.label(curve) + " = ") + number(curve))
                 .collect(Collectors.joining(", "));
     }
 

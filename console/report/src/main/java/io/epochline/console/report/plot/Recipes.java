@@ -25,7 +25,11 @@ public final class Recipes {
         return runs == 1 ? "training" : "comparison";
     }
 
-    /** @throws ReportException when there is none of this name */
+    /**
+     * The recipe of this name.
+     *
+     * @throws ReportException when there is none
+     */
     public static Recipe named(String name) {
         if (!NAMES.contains(name)) {
             throw ReportException.of(

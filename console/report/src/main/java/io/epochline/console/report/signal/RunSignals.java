@@ -56,7 +56,11 @@ public final class RunSignals {
         return Optional.ofNullable(signals.get(signal)).map(Supplier::get);
     }
 
-    /** @throws ReportException when there is no such signal, with the name that was probably meant */
+    /**
+     * The signal of this name.
+     *
+     * @throws ReportException when there is none, with the name that was probably meant
+     */
     public Signal get(String signal) {
         return find(signal)
                 .orElseThrow(() -> ReportException.of(
