@@ -114,8 +114,12 @@ final class CommandRun implements Work {
                 : began.plus(Duration.ofMillis((long) (1000 * command.seconds())));
     }
 
-    /** Ends what still runs. What is printed until then is heard, too. */
+    /** Ends what still runs. What is printed until then is heard, too, unless the run is another attempt's now. */
     private void sweep(CommandFollower follower, CommandFollower.Verdict verdict) throws InterruptedException {
+        if (verdict == CommandFollower.Verdict.SUPERSEDED) {
+            process.kill();
+            return;
+        }
         if (verdict != CommandFollower.Verdict.ENDED) {
             process.terminate();
             follower.drain(process, (long) (1000 * command.program().limits().grace()));
