@@ -30,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TablesReport {
 
     private static final int[] SIZES = {100, 1000, 10_000};
-    private static final int ADDED_AND_TIMED = 64;
     private static final int ROUNDS = 3;
     private static final Path TEMPLATE = Path.of("src/test/resources/table/tables.md.in");
     private static final Path PAGE = Path.of("../../docs/results/tables.md");
@@ -71,16 +70,17 @@ class TablesReport {
         RunTable table = null;
         int finished = 0;
         for (int size : SIZES) {
-            for (; finished < size - ADDED_AND_TIMED; finished++) {
+            for (; finished < size / 2; finished++) {
                 sweep.finish(finished);
                 index.add(TestingSweep.run(finished));
             }
-            double[] adding = new double[ADDED_AND_TIMED];
-            for (int i = 0; i < ADDED_AND_TIMED; i++, finished++) {
+            double[] adding = new double[size - finished];
+            for (int i = 0; finished < size; i++, finished++) {
                 sweep.finish(finished);
                 String run = TestingSweep.run(finished);
                 adding[i] = seconds(() -> index.add(run));
             }
+            Arrays.sort(adding);
             int objects = store.list(layout.summaries()).size();
             double goingOn = median(() -> read(index));
             double over = over(store, index, size);
@@ -97,7 +97,7 @@ class TablesReport {
                     goingOn,
                     over,
                     objects,
-                    1000 * Arrays.stream(adding).sorted().toArray()[ADDED_AND_TIMED / 2],
+                    1000 * adding[adding.length / 2],
                     1000 * Arrays.stream(adding).average().orElseThrow()));
             System.out.println(rows.getLast());
         }
