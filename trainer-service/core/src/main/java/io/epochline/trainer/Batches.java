@@ -10,7 +10,7 @@ import java.nio.FloatBuffer;
 final class Batches {
 
     /** A portion is gathered while the one before it is used; so many numbers make up for handing it over. */
-    private static final int PORTION = 1 << 16;
+    private static final int PORTION = 1 << 18;
 
     /** The most that a portion has where several batches are used together. */
     private static final int LARGE_PORTION = 1 << 24;

@@ -70,7 +70,7 @@ final class NetworkTraining implements Work {
         }
     }
 
-    private static TrainingEngine engine(PreparedJob prepared, Execution execution) {
+    static TrainingEngine engine(PreparedJob prepared, Execution execution) {
         try {
             return OnnxTrainingEngine.open(new EngineSpec(
                     prepared.model().model(),

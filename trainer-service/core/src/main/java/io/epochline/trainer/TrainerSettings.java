@@ -25,7 +25,12 @@ public record TrainerSettings(
     /** On the CPU, a checkpoint every 30 s, with 64 MiB of parameters in a trace and a quarter of the heap for data. */
     public static TrainerSettings of(String worker) {
         return new TrainerSettings(
-                worker, Execution.on(Device.CPU), null, Duration.ofSeconds(30), 64L << 20, defaultCacheBytes());
+                worker, Execution.on(Device.CPU), builtFrom(), Duration.ofSeconds(30), 64L << 20, defaultCacheBytes());
+    }
+
+    /** The {@code gitHash} that the build knows, or null. */
+    public static String builtFrom() {
+        return Versions.gitHash();
     }
 
     public static long defaultCacheBytes() {

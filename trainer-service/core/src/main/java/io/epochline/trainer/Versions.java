@@ -21,10 +21,20 @@ public final class Versions {
     }
 
     static String epochline() {
+        return build("version");
+    }
+
+    /** Of the sources that this was built from, with {@code -dirty} where they were changed; null where Git was not asked. */
+    static String gitHash() {
+        String hash = build("git_hash");
+        return hash.isBlank() ? null : hash;
+    }
+
+    private static String build(String key) {
         try (InputStream in = Versions.class.getResourceAsStream("build.properties")) {
             Properties build = new Properties();
             build.load(in);
-            return build.getProperty("version");
+            return build.getProperty(key);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

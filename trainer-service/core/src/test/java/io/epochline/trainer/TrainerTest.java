@@ -107,6 +107,9 @@ class TrainerTest {
         assertThat(meta.at("/job/optimizer/lr").asDouble()).isEqualTo(0.02);
         assertThat(meta.at("/data/train_rows").asInt()).isEqualTo(72);
         assertThat(meta.at("/index_map/0/shape").toString()).isEqualTo("[2,16]");
+        assertThat(meta.path("git_hash").asText())
+                .as("nothing, or what the launcher gave the build")
+                .matches("|[0-9a-f]{40}(-dirty)?");
         assertThat(meta.at("/versions/epochline").asText()).matches("\\d+\\.\\d+\\.\\d+");
         assertThat(meta.get("device").asText()).isEqualTo("cpu");
         assertThat(meta.get("precision").asText()).isEqualTo("f32");

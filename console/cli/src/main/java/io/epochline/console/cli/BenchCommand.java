@@ -37,7 +37,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw CliException.badInput("bench what? Expected 'bench compute' or 'bench curvature'.");
+        throw CliException.badInput("bench what? Expected 'bench compute', 'bench curvature' or 'bench trainer'.");
     }
 
     @Command(name = "compute", description = "Time training steps of named models, with Adam, on random batches.")
@@ -85,6 +85,30 @@ final class BenchCommand implements Runnable {
             page.lines().forEach(line -> session.terminal().line(line));
         } else {
             Files.writeString(out, page);
+        }
+        return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "trainer",
+            description =
+                    "Compare training steps with and without a run around them, and watch the memory of a long run.")
+    int trainer(
+            @Option(
+                            names = "--steps",
+                            paramLabel = "N",
+                            defaultValue = "1000000",
+                            description = "Steps of the long run (1000000).")
+                    int steps)
+            throws IOException {
+        if (steps < 1) {
+            throw CliException.badInput("--steps: expected at least 1, found %d", steps);
+        }
+        TrainerFigures.Figures figures = TrainerFigures.measure(steps);
+        if (root.json) {
+            session.terminal().json(figures);
+        } else {
+            TrainerFigures.print(figures, session.terminal());
         }
         return ExitCode.DONE;
     }

@@ -70,7 +70,7 @@ class Workplace {
         TrainerSettings settings = new TrainerSettings(
                 worker,
                 execution(DeviceChoice.of(device), Precision.parse(precision)),
-                gitHash.orElse(null),
+                gitHash.orElseGet(TrainerSettings::builtFrom),
                 checkpointInterval,
                 thetaBytes,
                 cacheBytes.orElseGet(TrainerSettings::defaultCacheBytes));

@@ -1,0 +1,116 @@
+package io.epochline.console.cli;
+
+import io.epochline.artifacts.DirectoryArtifactStore;
+import io.epochline.artifacts.npz.NpyArray;
+import io.epochline.artifacts.npz.NpzWriter;
+import io.epochline.console.cli.output.Table;
+import io.epochline.console.cli.output.Terminal;
+import io.epochline.events.Json;
+import io.epochline.events.spec.TrainingJob;
+import io.epochline.trainer.TrainerBench;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/** The figures of {@code bench trainer}: runs in a store of their own, which is gone afterwards. */
+final class TrainerFigures {
+
+    private static final List<String> STEPS = List.of("""
+            {"name": "mlp_64", "epochs": 12, "batch_size": 64, "loss": "mse",
+             "data": {"source": "spectral", "samples": 32000, "size": 16, "bins": 16, "split": {"validation": 0.002}},
+             "model": {"name": "mlp", "layers": ["flatten", {"dense": 512}, "relu", {"dense": 256}, "relu", {"dense": 64},
+                                                 {"reshape": [2, 2, 16]}]}}
+            """, """
+            {"name": "cnn_small_32", "epochs": 12, "batch_size": 32, "loss": "mse", "model": "cnn_small",
+             "data": {"source": "spectral", "samples": 16000, "size": 32, "split": {"validation": 0.004}}}
+            """);
+
+    private static final int STEPS_PER_EPOCH = 1000;
+    private static final String LONG = """
+            {"name": "long", "epochs": %d, "batch_size": 1, "loss": "mse",
+             "data": {"source": "npz", "path": "s3://bench/points.npz", "split": {"validation": 0.01}},
+             "model": {"name": "4-16-1", "layers": [{"dense": 16}, "relu", {"dense": 1}]}}
+            """;
+
+    private TrainerFigures() {}
+
+    /** All that was measured. */
+    record Figures(List<TrainerBench.Overhead> overhead, List<TrainerBench.Memory> memory) {}
+
+    /** @param steps of the long run */
+    static Figures measure(int steps) throws IOException {
+        Path folder = Files.createTempDirectory("epochline-bench");
+        try (DirectoryArtifactStore store = new DirectoryArtifactStore(folder, "bench")) {
+            store.put("points.npz", points(), "application/x-npz");
+            TrainerBench bench = new TrainerBench(store);
+            List<TrainerBench.Overhead> overhead = new ArrayList<>();
+            for (String job : STEPS) {
+                overhead.add(bench.overhead(job(job)));
+            }
+            List<TrainerBench.Memory> memory = new ArrayList<>();
+            int epochs = Math.max(1, steps / STEPS_PER_EPOCH);
+            bench.memory(job(LONG.formatted(epochs)), Math.max(1, epochs / 10), memory::add);
+            return new Figures(overhead, memory);
+        } finally {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            }
+        }
+    }
+
+    static void print(Figures figures, Terminal terminal) {
+        Table overhead = new Table(
+                "step of", ">parameters", ">steps an epoch", ">engine", ">in a run", ">added", ">processor", ">added");
+        for (TrainerBench.Overhead step : figures.overhead()) {
+            overhead.row(
+                    step.name(),
+                    step.parameters(),
+                    step.steps(),
+                    "%.3f ms".formatted(step.engine().millis()),
+                    "%.3f ms".formatted(step.run().millis()),
+                    "%.1f %%".formatted(100 * step.share()),
+                    "%.3f ms".formatted(step.engine().processorMillis()),
+                    "%.1f %%".formatted(100 * step.processorShare()));
+        }
+        overhead.print(terminal);
+        Table memory = new Table(">steps", ">heap", ">resident", ">checkpoint");
+        for (TrainerBench.Memory moment : figures.memory()) {
+            memory.row(
+                    moment.steps(),
+                    "%.1f MB".formatted(moment.heap() / 1e6),
+                    "%.0f MB".formatted(moment.resident() / 1e6),
+                    "%.1f kB".formatted(moment.checkpoint() / 1e3));
+        }
+        memory.print(terminal);
+    }
+
+    private static TrainingJob job(String text) throws IOException {
+        return Json.MAPPER.readValue(text, TrainingJob.class);
+    }
+
+    /** As many rows to train on as an epoch has steps. */
+    private static byte[] points() {
+        int rows = STEPS_PER_EPOCH + 10;
+        SplittableRandom random = new SplittableRandom(1);
+        float[] x = new float[4 * rows];
+        float[] y = new float[rows];
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < 4; i++) {
+                x[4 * row + i] = (float) random.nextGaussian();
+                y[row] += x[4 * row + i];
+            }
+        }
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        arrays.put("x", NpyArray.of(x, rows, 4));
+        arrays.put("y", NpyArray.of(y, rows, 1));
+        return NpzWriter.bytes(arrays);
+    }
+}
