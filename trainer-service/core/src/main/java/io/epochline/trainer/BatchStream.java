@@ -1,10 +1,13 @@
 package io.epochline.trainer;
 
 import java.nio.FloatBuffer;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
-/** Batches in their order, gathered a portion ahead on another thread. What was given is gone when more is asked for. */
+/**
+ * Batches in their order, gathered a portion ahead on another thread, or on this one where that has not got round to it when
+ * they are asked for. What was given is gone when more is asked for.
+ */
 final class BatchStream implements AutoCloseable {
 
     /**
@@ -20,7 +23,7 @@ final class BatchStream implements AutoCloseable {
     private Batches.Portion portion;
     private int portionStart;
     private int portionEnd;
-    private CompletableFuture<Batches.Portion> ahead;
+    private FutureTask<Batches.Portion> ahead;
     private int slot;
 
     BatchStream(Batches batches, int[] rows, int first) {
@@ -53,11 +56,15 @@ final class BatchStream implements AutoCloseable {
                 length);
     }
 
-    /** Waits for what is still being gathered. */
+    /** Waits for what is still being gathered, whose buffers are used again. */
     @Override
     public void close() {
-        if (ahead != null) {
-            ahead.exceptionally(e -> null).join();
+        if (ahead != null && !ahead.isDone()) {
+            try {
+                join();
+            } catch (RuntimeException e) {
+                // Nobody will use the portion.
+            }
         }
     }
 
@@ -77,18 +84,24 @@ final class BatchStream implements AutoCloseable {
         int to = Math.min(rows.length, from + batches.portion() * batches.size());
         int into = slot;
         slot = 1 - slot;
-        ahead = CompletableFuture.supplyAsync(() -> batches.gather(into, rows, from, to), Thread::startVirtualThread);
+        ahead = new FutureTask<>(() -> batches.gather(into, rows, from, to));
+        Thread.startVirtualThread(ahead);
     }
 
+    /** Runs the task unless the other thread has begun it. */
     private Batches.Portion join() {
+        ahead.run();
         try {
-            return ahead.join();
-        } catch (CompletionException e) {
+            return ahead.get();
+        } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case RuntimeException cause -> throw cause;
                 case Error cause -> throw cause;
-                default -> throw e;
+                default -> throw new IllegalStateException(e.getCause());
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

@@ -51,7 +51,7 @@ public final class TrainerBench {
      * Steps with and without a trainer around them.
      *
      * @param steps of an epoch
-     * @param engine a step of the bare engine, on one batch again and again
+     * @param engine a step of the bare engine, on batches that lie ready in memory
      * @param run a step in a run, with its share of gathering batches, validation, trace, segments and checkpoints
      */
     public record Overhead(String name, int parameters, int steps, Step engine, Step run) {
@@ -82,24 +82,14 @@ public final class TrainerBench {
         List<Step> alone = new ArrayList<>();
         List<Step> run = new ArrayList<>();
         try (TrainingEngine engine = NetworkTraining.engine(prepared, Execution.on(Device.CPU))) {
-            FloatBuffer inputs =
-                    direct(job.batchSize() * prepared.data().inputShape().size());
-            FloatBuffer targets =
-                    direct(job.batchSize() * prepared.data().targetShape().size());
-            for (int row = 0; row < job.batchSize(); row++) {
-                prepared.data().copy(row, inputs, targets);
-            }
-            inputs.flip();
-            targets.flip();
-            int steps = (prepared.partition().train().length + job.batchSize() - 1) / job.batchSize();
+            BareLoop bare = new BareLoop(engine, prepared);
+            int steps = bare.steps();
             Moment[] began = {Moment.now()};
             run("overhead-" + job.name(), job, event -> {
                 if (event instanceof EpochCompleted) {
                     run.add(began[0].each(steps));
                     Moment aloneBegan = Moment.now();
-                    for (int i = 0; i < steps; i++) {
-                        engine.step(inputs, targets, job.batchSize());
-                    }
+                    bare.takeAll();
                     alone.add(aloneBegan.each(steps));
                 }
                 began[0] = Moment.now();
@@ -127,6 +117,39 @@ public final class TrainerBench {
         TrainerSettings settings = new TrainerSettings(
                 "bench", Execution.on(Device.CPU), null, Duration.ofSeconds(5), 64L << 20, 256L << 20);
         new Trainer(store, files, events, settings).run(new JobRequested(id, null, job, Map.of()), new StopSignal());
+    }
+
+    /** An engine that goes over the training part, whose batches were gathered before. */
+    private static final class BareLoop {
+
+        private final TrainingEngine engine;
+        private final int[] rows;
+        private final int batch;
+        private final FloatBuffer inputs;
+        private final FloatBuffer targets;
+
+        BareLoop(TrainingEngine engine, PreparedJob prepared) {
+            this.engine = engine;
+            this.rows = prepared.partition().train();
+            this.batch = prepared.job().batchSize();
+            this.inputs = direct(rows.length * prepared.data().inputShape().size());
+            this.targets = direct(rows.length * prepared.data().targetShape().size());
+            for (int row : rows) {
+                prepared.data().copy(row, inputs, targets);
+            }
+        }
+
+        int steps() {
+            return (rows.length + batch - 1) / batch;
+        }
+
+        void takeAll() {
+            for (int first = 0; first < rows.length; first += batch) {
+                inputs.position(inputs.capacity() / rows.length * first);
+                targets.position(targets.capacity() / rows.length * first);
+                engine.step(inputs, targets, Math.min(batch, rows.length - first));
+            }
+        }
     }
 
     private record Moment(long nanos, long processorNanos) {

@@ -23,12 +23,12 @@ import java.util.stream.Stream;
 final class TrainerFigures {
 
     private static final List<String> STEPS = List.of("""
-            {"name": "mlp_64", "epochs": 12, "batch_size": 64, "loss": "mse",
+            {"name": "mlp_64", "epochs": 22, "batch_size": 64, "loss": "mse",
              "data": {"source": "spectral", "samples": 32000, "size": 16, "bins": 16, "split": {"validation": 0.002}},
              "model": {"name": "mlp", "layers": ["flatten", {"dense": 512}, "relu", {"dense": 256}, "relu", {"dense": 64},
                                                  {"reshape": [2, 2, 16]}]}}
             """, """
-            {"name": "cnn_small_32", "epochs": 12, "batch_size": 32, "loss": "mse", "model": "cnn_small",
+            {"name": "cnn_small_32", "epochs": 22, "batch_size": 32, "loss": "mse", "model": "cnn_small",
              "data": {"source": "spectral", "samples": 16000, "size": 32, "split": {"validation": 0.004}}}
             """);
 
