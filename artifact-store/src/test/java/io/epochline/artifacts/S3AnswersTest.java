@@ -83,7 +83,7 @@ class S3AnswersTest {
         assertThatThrownBy(() -> open(Duration.ofSeconds(1)))
                 .isInstanceOfSatisfying(
                         ArtifactException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE));
-        assertThat(requests).hasValueBetween(3, 12);
+        assertThat(requests).hasValueBetween(2, 12);
     }
 
     @Test
