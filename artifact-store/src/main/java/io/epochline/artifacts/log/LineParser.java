@@ -75,7 +75,8 @@ final class LineParser {
 
     /** Takes a number; gives how many tokens after it are thereby done with. */
     private int number(Meaning meaning, int i) {
-        Meaning meant = hasWords(i) ? meaning : wordless(i);
+        boolean wordless = !hasWords(i) || meaning instanceof Meaning.Other && tokens.isFraction(i) && isBracketed(i);
+        Meaning meant = wordless ? wordless(i) : meaning;
         switch (meant) {
             case Position position -> {
                 return position(position, i);
@@ -106,18 +107,29 @@ final class LineParser {
         if (isNamedByCell(i)) {
             return meaning(i - 1);
         }
-        byte[] bytes = line.bytes();
-        int next = line.skipBlanks(tokens.end(i), line.length());
-        int before = line.trimEnd(0, tokens.keyEnd(i));
-        boolean starts = before == 0 || bytes[before - 1] == '[' && line.skipBlanks(0, before) == before - 1;
-        boolean afterTime =
-                before > 1 && bytes[before - 1] == '[' && hasNothingBut(" ]", tokens.keyStart(i), before - 1);
-        boolean closes = next < line.length() && bytes[next] == (before > 0 ? ']' : ':');
-        boolean place = reading.isEmpty() && closes && !tokens.isDecimal(i) && tokens.numbers() > 1;
-        if (place && (starts || afterTime && (tokens.isFraction(i) || bytes[tokens.keyStart(i)] == ']'))) {
+        boolean place = reading.isEmpty() && !tokens.isDecimal(i) && tokens.numbers() > 1;
+        if (place && isBracketed(i) && (tokens.isFraction(i) || opensLine(i)) || place && isBeforeColon(i)) {
             return new Position(tokens.isFraction(i) ? Unit.EPOCH : Unit.ROUND, Split.NONE, null);
         }
         return new Meaning.Other(Split.NONE);
+    }
+
+    private boolean isBracketed(int i) {
+        int before = line.trimEnd(0, tokens.keyEnd(i));
+        int next = line.skipBlanks(tokens.end(i), line.length());
+        return before > 0 && line.bytes()[before - 1] == '[' && next < line.length() && line.bytes()[next] == ']';
+    }
+
+    /** Whether nothing but a time in brackets goes before. */
+    private boolean opensLine(int i) {
+        int bracket = line.trimEnd(0, tokens.keyEnd(i)) - 1;
+        return hasNothingBut(" ", 0, bracket)
+                || line.bytes()[tokens.keyStart(i)] == ']' && hasNothingBut(" ]", tokens.keyStart(i), bracket);
+    }
+
+    private boolean isBeforeColon(int i) {
+        int next = line.skipBlanks(tokens.end(i), line.length());
+        return hasNothingBut(" ", 0, tokens.keyEnd(i)) && next < line.length() && line.bytes()[next] == ':';
     }
 
     /** {@code | loss | 0.5 |}: names and numbers in turn. */

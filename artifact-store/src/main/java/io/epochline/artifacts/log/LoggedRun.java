@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -36,6 +37,8 @@ public record LoggedRun(
         String loss,
         List<String> warnings) {
 
+    private static final Set<String> DERIVED = Set.of("perplexity", "error", "wer", "cer", "fid");
+
     public LoggedRun {
         series = Collections.unmodifiableMap(new LinkedHashMap<>(series));
         directions = Map.copyOf(directions);
@@ -54,7 +57,17 @@ public record LoggedRun(
      * the first of all where nothing was.
      */
     public Curves curves() {
-        Series validation = Stream.of(
+        Series validation = validation();
+        if (validation.isEmpty()) {
+            Series loss = trainLoss();
+            Series train = loss.isEmpty() ? trained().findFirst().orElse(loss) : loss;
+            return new Curves(unit, train, validation, direction(train));
+        }
+        return new Curves(unit, train(quantity(validation)), validation, direction(validation));
+    }
+
+    private Series validation() {
+        return Stream.of(
                         find("val_loss", "val_logloss"),
                         first(name -> name.startsWith("val_")),
                         atLeastTwo(find("test_loss")),
@@ -63,24 +76,19 @@ public record LoggedRun(
                 .filter(series -> !series.isEmpty())
                 .findFirst()
                 .orElse(find("val_loss"));
-        if (validation.isEmpty()) {
-            Series loss = trainLoss();
-            Series train = loss.isEmpty() ? trained().findFirst().orElse(loss) : loss;
-            return new Curves(unit, train, validation, direction(train));
-        }
-        String quantity = validation.name().replaceFirst("^(val|test)_", "");
-        return new Curves(unit, train(quantity), validation, direction(validation));
     }
 
-    /** The training loss, or another quantity that falls where no loss is told; may be empty. */
+    private static String quantity(Series validated) {
+        return validated.name().replaceFirst("^(val|test)_", "");
+    }
+
+    /** The training loss, or another quantity that falls, first of all the validated one; may be empty. */
     public Series trainLoss() {
-        Series loss = train("loss");
-        return !loss.isEmpty()
-                ? loss
-                : trained()
-                        .filter(candidate -> direction(candidate) == Direction.MIN && !isNoLoss(candidate))
-                        .findFirst()
-                        .orElse(loss);
+        return Stream.concat(Stream.of(train("loss"), train(quantity(validation()))), trained())
+                .filter(candidate ->
+                        !candidate.isEmpty() && direction(candidate) == Direction.MIN && !isNoLoss(candidate))
+                .findFirst()
+                .orElse(find("train_loss"));
     }
 
     private Stream<Series> trained() {
@@ -91,7 +99,7 @@ public record LoggedRun(
 
     /** What falls, but is derived from a loss rather than one. */
     private static boolean isNoLoss(Series series) {
-        return Stream.of("perplexity", "error", "wer", "cer", "fid").anyMatch(series.name()::contains);
+        return Arrays.stream(series.name().split("_")).anyMatch(DERIVED::contains);
     }
 
     /** A series named with {@code train_}, unless it is a single line of summary beside a curve without the prefix. */

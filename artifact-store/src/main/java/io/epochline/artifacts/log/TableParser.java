@@ -91,7 +91,7 @@ final class TableParser {
                 default -> {}
             }
         }
-        measures = placed || !named;
+        measures = placed || delimiter != ' ' || !named;
         return reading.build(Split.NONE, line.overwritten() || length < line.length());
     }
 

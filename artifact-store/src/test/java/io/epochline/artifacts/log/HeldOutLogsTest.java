@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HeldOutLogsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"held_out_1", "held_out_2"})
+    @ValueSource(strings = {"held_out_1", "held_out_2", "held_out_3"})
     void nearlyAllIsReadRightlyAndNothingIsInvented(String folder) throws IOException {
         Score score = Score.of(folder);
 

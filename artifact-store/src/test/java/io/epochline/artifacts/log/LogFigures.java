@@ -128,6 +128,7 @@ final class LogFigures {
         row("of the formats", "");
         row("first held out", "held_out_1");
         row("second held out", "held_out_2");
+        row("third held out", "held_out_3");
     }
 
     private static void row(String name, String folder) throws IOException {

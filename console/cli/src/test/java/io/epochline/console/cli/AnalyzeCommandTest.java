@@ -75,4 +75,33 @@ class AnalyzeCommandTest {
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err()).contains("the log is empty");
     }
+
+    @Test
+    void aBinaryFileIsBadInputAndNamed() throws IOException {
+        Path weights = Files.write(folder.resolve("model.pt"), new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0});
+        Ran ran = new TestingCli(folder).run("analyze", weights.toString(), "--json");
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).contains("found binary data", "a PyTorch checkpoint");
+    }
+
+    @Test
+    void aLogOfNothingButNaNIsReadAndSaidToHaveDiverged() throws IOException {
+        Path log =
+                Files.writeString(folder.resolve("nan.log"), "epoch 1 loss nan\nepoch 2 loss nan\nepoch 3 loss nan\n");
+        Ran ran = new TestingCli(folder).run("analyze", log.toString());
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).contains("3 epochs", "divergence (severe)", "line 1");
+    }
+
+    @Test
+    void aTextWithoutACurveSaysSo() throws IOException {
+        Path prose = Files.writeString(folder.resolve("prose.txt"), "Nothing was trained here.\n");
+        Ran ran = new TestingCli(folder).run("analyze", prose.toString());
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).contains("no curve found");
+    }
 }
