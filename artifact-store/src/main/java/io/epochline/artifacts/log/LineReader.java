@@ -40,7 +40,7 @@ public final class LineReader {
             if (length < 0) {
                 return null;
             }
-            boolean overwritten = position > 0 && buffer[position - 1] != '\n' && more() && buffer[position] != '\n';
+            boolean overwritten = isOverwritten();
             length = Escapes.remove(bytes, length);
             if (!blank(length)) {
                 line.set(bytes, length, number, overwritten);
@@ -76,6 +76,15 @@ public final class LineReader {
         }
         cut += over ? 1 : 0;
         return length;
+    }
+
+    /** Whether a carriage return ended the line and no line feed follows; that is not waited for. */
+    private boolean isOverwritten() throws IOException {
+        if (position == 0 || buffer[position - 1] == '\n') {
+            return false;
+        }
+        boolean known = position < limit || in.available() > 0;
+        return !known || more() && buffer[position] != '\n';
     }
 
     private int lineEnd(int from) {

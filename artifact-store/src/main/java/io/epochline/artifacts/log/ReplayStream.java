@@ -42,6 +42,11 @@ final class ReplayStream extends InputStream {
         return read;
     }
 
+    @Override
+    public int available() throws IOException {
+        return position < size ? size - position : in.available();
+    }
+
     private void keep(byte[] bytes, int offset, int count) {
         if (size + count > MAXIMUM_KEPT) {
             lost = true;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.epochline.artifacts.curve.Point;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,6 +63,29 @@ class LogReaderTest {
                 .primary()
                 .orElseThrow();
         assertThat(run.trainLoss().points().stream().map(point -> point.line())).containsExactly(3L, 4L, 4L);
+    }
+
+    @Test
+    void aLineOfAProgramThatStillRunsIsNotWaitedFor() throws IOException {
+        InputStream running = new InputStream() {
+            private boolean told;
+
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                assertThat(told).as("a second read would wait for the program").isFalse();
+                told = true;
+                byte[] line = "epoch 1 loss 0.5\r".getBytes(StandardCharsets.US_ASCII);
+                System.arraycopy(line, 0, target, offset, line.length);
+                return line.length;
+            }
+
+            @Override
+            public int read() {
+                throw new UnsupportedOperationException("read in blocks");
+            }
+        };
+
+        assertThat(new LineReader(running).next()).isEqualTo("epoch 1 loss 0.5");
     }
 
     @Test
