@@ -3,6 +3,10 @@ package io.epochline.console.report.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.epochline.artifacts.curve.Point;
+import io.epochline.artifacts.log.LogReader;
+import io.epochline.artifacts.log.LoggedRun;
+import io.epochline.artifacts.log.TrainingLog;
 import io.epochline.artifacts.npz.NpyArray;
 import io.epochline.artifacts.npz.NpzWriter;
 import io.epochline.console.report.TestingRuns;
@@ -12,6 +16,7 @@ import io.epochline.console.report.signal.RunFolder;
 import io.epochline.console.report.signal.RunSignals;
 import io.epochline.console.report.signal.Signal;
 import io.epochline.events.Json;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -73,6 +78,20 @@ class TensorBoardFileTest {
                 .contains("loss", "metric/accuracy", "theta/dense/bias/0", "theta/dense/weight/norm", "theta/norm");
         assertThat(scalars.get("loss")).hasSize(TestingRuns.STEPS).startsWith(1.0, 0.0, Double.NaN, 0.25);
         assertThat(scalars.get("val_loss")).hasSize(2);
+    }
+
+    @Test
+    void theLogReaderReadsItBack() throws IOException {
+        TrainingLog log = LogReader.read(new ByteArrayInputStream(written()));
+        LoggedRun read = log.primary().orElseThrow();
+
+        assertThat(log.format()).isEqualTo("tensorboard");
+        assertThat(log.warnings()).isEmpty();
+        assertThat(read.unit()).isEqualTo("step");
+        assertThat(read.series().get("loss").points().stream().map(Point::value))
+                .hasSize(TestingRuns.STEPS)
+                .startsWith(1.0, 0.0, Double.NaN, 0.25);
+        assertThat(read.series().get("val_loss").size()).isEqualTo(2);
     }
 
     @Test
