@@ -19,6 +19,7 @@ final class LineParser {
     private final Tokenizer tokenizer = new Tokenizer();
     private final ReadingBuilder reading = new ReadingBuilder();
     private Split section = Split.NONE;
+    private boolean placesAreTold;
     private Line line;
     private Tokens tokens;
 
@@ -46,13 +47,20 @@ final class LineParser {
                 i += number(meaning, i);
             }
         }
+        Reading built = reading.build(reading.positioned() ? Split.NONE : section, passing());
         if (reading.positioned()) {
             section = Split.NONE;
+            placesAreTold |= !built.values().isEmpty();
+        } else if (placesAreTold && built != null && reading.scope() != Split.NONE) {
+            section = reading.scope();
         }
-        return reading.build(section, passing());
+        return built;
     }
 
-    /** A line of nothing but the name of a part of the data heads the lines below it. */
+    /**
+     * A line of nothing but the name of a part of the data heads the lines below it; so does, where other lines tell their
+     * place, one that is about a part and tells none.
+     */
     private void heading() {
         if (tokens.size() == 1 && meaning(0) instanceof Part part) {
             section = part.split();

@@ -59,6 +59,10 @@ final class ReadingBuilder {
         scope = split == Split.NONE ? scope : split;
     }
 
+    Split scope() {
+        return scope;
+    }
+
     /** The same for what came before, too. */
     void whole(Split split) {
         whole = split;
