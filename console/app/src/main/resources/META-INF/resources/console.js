@@ -294,7 +294,7 @@ function experimentParts(experiment) {
     parts.push(el("p", {}, "Read: ", ...experiment.reports.flatMap((report, index) => [
       index ? ", " : "", el("a", { href: encodeURI(report.href), target: "_blank", rel: "noopener" }, report.name)])));
   }
-  const proposals = [...experiment.losses, ...experiment.models].sort((a, b) => a.rank - b.rank);
+  const proposals = [...experiment.losses, ...experiment.models, ...experiment.settings].sort((a, b) => a.rank - b.rank);
   if (proposals.length) {
     parts.push(el("h3", {}, "Proposals"), el("ul", { class: "proposals" }, ...proposals.map(proposal => proposalItem(experiment, proposal))));
   } else if (experiment.kind === "campaign") {
@@ -311,9 +311,12 @@ function proposalItem(experiment, proposal) {
     el("h4", {}, `${proposal.rank}. ${proposal.name}`, winner ? " (the best)" : ""),
     proposal.expression
       ? el("code", {}, proposal.expression)
+      : proposal.settings
+      ? el("code", {}, JSON.stringify(proposal.settings))
       : el("details", {}, el("summary", {}, "architecture"), el("code", {}, JSON.stringify(proposal.model, null, 1))),
     el("ul", {}, ...proposal.evidence.map(sentence => el("li", {}, sentence))),
     proposal.expected_effect ? el("p", { class: "quiet" }, `Expected: ${proposal.expected_effect}`) : null,
+    proposal.risk ? el("p", { class: "quiet" }, `Risk: ${proposal.risk}`) : null,
     run ? el("p", { class: "quiet" }, `Tried: ${run.state}, best validation loss ${number(run.best_val_loss)}`) : null);
 }
 

@@ -14,12 +14,14 @@ public sealed interface Event
                 JobRequested,
                 LossProposed,
                 ModelProposed,
+                ProposalChecked,
                 RunAnalyzed,
                 RunFinished,
                 RunStarted,
                 SamplingFinished,
                 SamplingProgressed,
                 SearchSpaceRefined,
+                SettingsProposed,
                 StudyRequested {
 
     /** Unique among all events: the same fact has the same id however often it is told. */

@@ -8,6 +8,7 @@ import java.util.List;
  * @param proposalId unique in its experiment, such as {@code loss-huber-pearson}
  * @param runId the run whose evidence led to it
  * @param rank among the proposals for this run, 1 is the most promising
+ * @param risk what may get worse
  */
 public record LossProposed(
         String proposalId,
@@ -17,7 +18,9 @@ public record LossProposed(
         String name,
         String expression,
         List<String> evidence,
-        String expectedEffect)
+        String expectedEffect,
+        String risk,
+        Cost cost)
         implements Event {
 
     public LossProposed {
@@ -27,6 +30,19 @@ public record LossProposed(
         Require.that(rank >= 1, "rank", "at least 1", rank);
         Require.text(expression, "expression");
         evidence = evidence == null ? List.of() : List.copyOf(evidence);
+    }
+
+    /** Without risk and cost. */
+    public LossProposed(
+            String proposalId,
+            String experimentId,
+            String runId,
+            int rank,
+            String name,
+            String expression,
+            List<String> evidence,
+            String expectedEffect) {
+        this(proposalId, experimentId, runId, rank, name, expression, evidence, expectedEffect, null, null);
     }
 
     @Override

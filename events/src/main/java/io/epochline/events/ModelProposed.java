@@ -7,6 +7,7 @@ import java.util.List;
  * A model to try next, as an architecture document that builds.
  *
  * @param model the same form as {@code model} of a training job: a name with parameters, or layers
+ * @param risk what may get worse
  */
 public record ModelProposed(
         String proposalId,
@@ -16,7 +17,9 @@ public record ModelProposed(
         String name,
         JsonNode model,
         List<String> evidence,
-        String expectedEffect)
+        String expectedEffect,
+        String risk,
+        Cost cost)
         implements Event {
 
     public ModelProposed {
@@ -26,6 +29,19 @@ public record ModelProposed(
         Require.that(rank >= 1, "rank", "at least 1", rank);
         Require.present(model, "model");
         evidence = evidence == null ? List.of() : List.copyOf(evidence);
+    }
+
+    /** Without risk and cost. */
+    public ModelProposed(
+            String proposalId,
+            String experimentId,
+            String runId,
+            int rank,
+            String name,
+            JsonNode model,
+            List<String> evidence,
+            String expectedEffect) {
+        this(proposalId, experimentId, runId, rank, name, model, evidence, expectedEffect, null, null);
     }
 
     @Override

@@ -1,11 +1,12 @@
 package io.epochline.analyzer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.epochline.analyzer.proposal.Change;
+import io.epochline.analyzer.proposal.Proposal;
 import io.epochline.artifacts.curve.Direction;
+import io.epochline.events.Cost;
 import io.epochline.events.Json;
 import io.epochline.events.RunMetrics;
 import io.epochline.events.Symptom;
@@ -70,47 +71,50 @@ public record Analysis(
      */
     public record Curve(List<Number> at, List<Double> values) {}
 
-    /** A proposal and the training job that tries it; the job's data is the user's to name. */
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = LossSuggestion.class, name = "loss"),
-        @JsonSubTypes.Type(value = ModelSuggestion.class, name = "model")
-    })
-    public sealed interface Suggestion permits LossSuggestion, ModelSuggestion {
-        String id();
+    /**
+     * A proposal and the training job that tries it; the job's data is the user's to name.
+     *
+     * @param kind {@code loss}, {@code model} or {@code settings}, of which the field of that name holds what changes
+     * @param expression of a loss
+     * @param settings keys of a training job with their new values
+     * @param job absent where the log's model is none of Epochline's and no other is proposed
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Suggestion(
+            String kind,
+            String id,
+            int rank,
+            String name,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String expression,
+            @JsonInclude(JsonInclude.Include.NON_NULL) JsonNode model,
+            @JsonInclude(JsonInclude.Include.NON_NULL) JsonNode settings,
+            List<String> evidence,
+            String expectedEffect,
+            String risk,
+            Cost cost,
+            JsonNode job) {
 
-        int rank();
-
-        String name();
-
-        List<String> evidence();
-
-        String expectedEffect();
-
-        JsonNode job();
+        static Suggestion of(Proposal proposal, JsonNode job) {
+            Change change = proposal.change();
+            return new Suggestion(
+                    switch (change) {
+                        case Change.NewLoss loss -> "loss";
+                        case Change.NewModel model -> "model";
+                        case Change.NewSettings settings -> "settings";
+                    },
+                    proposal.id(),
+                    proposal.rank(),
+                    proposal.name(),
+                    change instanceof Change.NewLoss(String expression) ? expression : null,
+                    change instanceof Change.NewModel(JsonNode model) ? model : null,
+                    change instanceof Change.NewSettings(JsonNode settings) ? settings : null,
+                    proposal.evidence(),
+                    proposal.expectedEffect(),
+                    proposal.risk(),
+                    proposal.cost(),
+                    job);
+        }
     }
-
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    public record LossSuggestion(
-            String id,
-            int rank,
-            String name,
-            String expression,
-            List<String> evidence,
-            String expectedEffect,
-            JsonNode job)
-            implements Suggestion {}
-
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    public record ModelSuggestion(
-            String id,
-            int rank,
-            String name,
-            JsonNode model,
-            List<String> evidence,
-            String expectedEffect,
-            JsonNode job)
-            implements Suggestion {}
 
     /** The document that {@code analyze --json} prints. */
     public String toJson() {

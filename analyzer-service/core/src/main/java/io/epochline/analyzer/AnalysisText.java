@@ -1,5 +1,6 @@
 package io.epochline.analyzer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 
@@ -78,18 +79,19 @@ public final class AnalysisText {
         line(proposals.isEmpty() ? "Nothing to propose." : "Proposals, the most promising first");
         for (Analysis.Suggestion proposal : proposals) {
             line("");
-            switch (proposal) {
-                case Analysis.LossSuggestion loss ->
-                    line("%3d. loss %s: %s".formatted(loss.rank(), loss.name(), loss.expression()));
-                case Analysis.ModelSuggestion model ->
-                    line("%3d. model %s"
-                            .formatted(
-                                    model.rank(),
-                                    model.model().isTextual() ? model.model().asText() : model.model()));
-            }
+            line("%3d. %s %s".formatted(proposal.rank(), proposal.kind(), what(proposal)));
             proposal.evidence().forEach(sentence -> line("     because %s".formatted(sentence)));
             line("     expect  %s".formatted(proposal.expectedEffect()));
+            line("     risk    %s".formatted(proposal.risk()));
         }
+    }
+
+    private static String what(Analysis.Suggestion proposal) {
+        if (proposal.expression() != null) {
+            return proposal.expression();
+        }
+        JsonNode changed = proposal.model() != null ? proposal.model() : proposal.settings();
+        return changed.isTextual() ? changed.asText() : changed.toString();
     }
 
     /** Means of up to 40 slices between the lowest and the highest finite value; × where a slice has none. */

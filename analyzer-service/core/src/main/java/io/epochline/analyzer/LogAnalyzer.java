@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.epochline.analyzer.diagnosis.Diagnoser;
 import io.epochline.analyzer.diagnosis.Diagnosis;
+import io.epochline.analyzer.diagnosis.Observations;
+import io.epochline.analyzer.proposal.Change;
 import io.epochline.analyzer.proposal.CurrentSetup;
-import io.epochline.analyzer.proposal.LossProposal;
-import io.epochline.analyzer.proposal.ModelProposal;
 import io.epochline.analyzer.proposal.Proposal;
 import io.epochline.analyzer.proposal.Proposer;
 import io.epochline.artifacts.curve.Curves;
@@ -16,11 +16,15 @@ import io.epochline.artifacts.log.LogException;
 import io.epochline.artifacts.log.LogReader;
 import io.epochline.artifacts.log.LoggedRun;
 import io.epochline.artifacts.log.TrainingLog;
+import io.epochline.events.Json;
+import io.epochline.events.spec.JobSpec;
+import io.epochline.events.spec.TrainingJob;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** From a training log to what to try next, in one call and without any service. */
 public final class LogAnalyzer {
@@ -54,7 +58,7 @@ public final class LogAnalyzer {
 
     private static Analysis.Run run(LoggedRun run) {
         Curves curves = run.curves();
-        Diagnosis diagnosis = Diagnoser.diagnose(curves);
+        Diagnosis diagnosis = diagnose(run);
         Series train = run.trainLoss();
         Map<String, Analysis.Curve> all = new LinkedHashMap<>();
         run.series().forEach((name, series) -> all.put(name, curve(series)));
@@ -96,38 +100,27 @@ public final class LogAnalyzer {
         String loss = run.loss() == null ? null : ProposedJob.loss(run.loss());
         boolean classifies =
                 run.loss() == null && run.series().keySet().stream().anyMatch(name -> name.endsWith("accuracy"));
-        CurrentSetup setup = new CurrentSetup(model, classifies ? "cross_entropy" : loss, null, null);
-        List<Proposal> proposals = Proposer.propose(Diagnoser.diagnose(run.curves()), setup);
+        CurrentSetup setup = new CurrentSetup(
+                model,
+                classifies ? "cross_entropy" : loss,
+                null,
+                null,
+                ProposedJob.current(run, ProposedJob.ANY_MODEL));
+        List<Proposal> proposals = Proposer.propose(diagnose(run), setup);
         JsonNode other = proposals.stream()
-                .filter(ModelProposal.class::isInstance)
-                .map(proposal -> ((ModelProposal) proposal).model())
+                .flatMap(proposal -> proposal.change() instanceof Change.NewModel(JsonNode proposed)
+                        ? Stream.of(proposed)
+                        : Stream.empty())
                 .findFirst()
-                .orElse(null);
+                .orElse(ProposedJob.ANY_MODEL);
+        TrainingJob job = ProposedJob.current(run, other);
         return proposals.stream()
-                .map(proposal -> suggestion(run, proposal, other))
+                .map(proposal -> Analysis.Suggestion.of(proposal, Json.MAPPER.valueToTree((JobSpec)
+                        proposal.change().on(job, proposal.id()))))
                 .toList();
     }
 
-    private static Analysis.Suggestion suggestion(LoggedRun run, Proposal proposal, JsonNode other) {
-        return switch (proposal) {
-            case LossProposal loss ->
-                new Analysis.LossSuggestion(
-                        loss.id(),
-                        loss.rank(),
-                        loss.name(),
-                        loss.expression(),
-                        loss.evidence(),
-                        loss.expectedEffect(),
-                        ProposedJob.of(run, loss.id(), null, other, loss.expression(), 0));
-            case ModelProposal model ->
-                new Analysis.ModelSuggestion(
-                        model.id(),
-                        model.rank(),
-                        model.name(),
-                        model.model(),
-                        model.evidence(),
-                        model.expectedEffect(),
-                        ProposedJob.of(run, model.id(), model.model(), other, null, 0));
-        };
+    private static Diagnosis diagnose(LoggedRun run) {
+        return Diagnoser.diagnose(run.curves(), Observations.of(LoggedFacts.of(run)));
     }
 }

@@ -8,19 +8,20 @@ import io.epochline.artifacts.log.LoggedRun;
 import io.epochline.compute.ComputeException;
 import io.epochline.compute.loss.Loss;
 import io.epochline.compute.network.Network;
-import io.epochline.events.Json;
 import io.epochline.events.spec.DataSpec;
-import io.epochline.events.spec.JobSpec;
 import io.epochline.events.spec.OptimizerSpec;
 import io.epochline.events.spec.TrainingJob;
 import java.util.Locale;
 import java.util.Map;
 
-/** The training job that tries a proposal, with the settings that the log mentions. */
+/** The training job that a log tells of, with the settings that it mentions; proposals change it. */
 final class ProposedJob {
 
     /** A log says nothing about where its data lies; the user puts the arrays here or names another path. */
     private static final String DATA = "data.npz";
+
+    /** What stands in for a model that is none of ours where none is proposed. */
+    static final JsonNode ANY_MODEL = TextNode.valueOf("mlp");
 
     /** How frameworks call losses that have another name here. */
     private static final Map<String, String> FOREIGN = Map.ofEntries(
@@ -43,22 +44,18 @@ final class ProposedJob {
     private ProposedJob() {}
 
     /**
-     * @param model proposed, or null to keep the log's
-     * @param otherModel used where neither is one that can be built here
-     * @param loss proposed, or null to keep the log's
+     * The log's own job, as far as it can be told.
+     *
+     * @param otherModel where the log's model is none of Epochline's
      */
-    static JsonNode of(LoggedRun run, String id, JsonNode model, JsonNode otherModel, String loss, long seed) {
-        JsonNode chosen = model != null ? model : known(run.model()) ? TextNode.valueOf(run.model()) : otherModel;
-        if (chosen == null) {
-            return null;
-        }
-        String current = loss(run.loss());
-        TrainingJob job = new TrainingJob(
-                id,
+    static TrainingJob current(LoggedRun run, JsonNode otherModel) {
+        String loss = loss(run.loss());
+        return new TrainingJob(
+                "current",
                 new DataSpec.Npz(DATA, null, null, null, null, null),
-                chosen,
-                loss != null ? loss : current,
-                current,
+                known(run.model()) ? TextNode.valueOf(run.model()) : otherModel,
+                loss,
+                loss,
                 optimizer(run),
                 null,
                 null,
@@ -68,9 +65,8 @@ final class ProposedJob {
                 null,
                 null,
                 null,
-                seed,
+                0L,
                 null);
-        return Json.MAPPER.valueToTree((JobSpec) job);
     }
 
     /** The expression for what a log calls its loss; the mean squared error where that is not known. */

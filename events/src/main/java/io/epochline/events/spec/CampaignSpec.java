@@ -9,6 +9,7 @@ import io.epochline.events.Require;
  * @param baseline the job to improve on; its objective is the yardstick for every proposal
  * @param losses at most this many proposed losses are tried in a round
  * @param models at most this many proposed models are tried in a round
+ * @param settings at most this many proposed changes of settings are tried in a round
  * @param rounds at most this many; each after the first improves on what the one before it confirmed
  * @param parallel at most this many runs are asked for at once
  * @param halving how short runs sort out proposals before whole ones; absent where all are trained whole
@@ -21,6 +22,7 @@ public record CampaignSpec(
         TrainingJob baseline,
         Integer losses,
         Integer models,
+        Integer settings,
         Integer rounds,
         Integer parallel,
         Halving halving,
@@ -95,12 +97,14 @@ public record CampaignSpec(
         Require.present(baseline, "baseline");
         losses = losses == null ? 5 : losses;
         models = models == null ? 5 : models;
+        settings = settings == null ? 3 : settings;
         rounds = rounds == null ? 1 : rounds;
         parallel = parallel == null ? 8 : parallel;
         confirmation = confirmation == null ? Confirmation.DEFAULT : confirmation;
         budget = budget == null ? Budget.NONE : budget;
         Require.that(losses >= 0, "losses", "at least 0", losses);
         Require.that(models >= 0, "models", "at least 0", models);
+        Require.that(settings >= 0, "settings", "at least 0", settings);
         Require.that(rounds >= 1 && rounds <= 100, "rounds", "between 1 and 100", rounds);
         Require.that(parallel >= 1, "parallel", "at least 1", parallel);
         Require.that(enough == null || enough > 0, "enough", "above 0, or left out", enough);
@@ -113,7 +117,8 @@ public record CampaignSpec(
 
     /** The same campaign on another baseline. */
     public CampaignSpec on(TrainingJob other) {
-        return new CampaignSpec(name, other, losses, models, rounds, parallel, halving, confirmation, budget, enough);
+        return new CampaignSpec(
+                name, other, losses, models, settings, rounds, parallel, halving, confirmation, budget, enough);
     }
 
     @Override

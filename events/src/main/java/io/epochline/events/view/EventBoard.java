@@ -8,12 +8,14 @@ import io.epochline.events.JobCancelRequested;
 import io.epochline.events.JobRequested;
 import io.epochline.events.LossProposed;
 import io.epochline.events.ModelProposed;
+import io.epochline.events.ProposalChecked;
 import io.epochline.events.RunAnalyzed;
 import io.epochline.events.RunFinished;
 import io.epochline.events.RunStarted;
 import io.epochline.events.SamplingFinished;
 import io.epochline.events.SamplingProgressed;
 import io.epochline.events.SearchSpaceRefined;
+import io.epochline.events.SettingsProposed;
 import io.epochline.events.StudyRequested;
 import io.epochline.events.spec.CommandJob;
 import io.epochline.events.spec.ObjectiveJob;
@@ -55,9 +57,12 @@ public final class EventBoard {
             case SamplingFinished finished -> posterior(finished.jobId(), finished.experimentId()).finished = finished;
             case LossProposed loss -> experiment(loss.experimentId()).losses.putIfAbsent(loss.id(), loss);
             case ModelProposed model -> experiment(model.experimentId()).models.putIfAbsent(model.id(), model);
+            case SettingsProposed settings ->
+                experiment(settings.experimentId()).settings.putIfAbsent(settings.id(), settings);
             case SearchSpaceRefined refined -> experiment(refined.experimentId()).refined = refined;
             case ExperimentFinished finished -> experiment(finished.experimentId()).finished = finished;
             case RunAnalyzed analyzed -> {}
+            case ProposalChecked checked -> {}
             case JobCancelRequested cancel -> {}
         }
     }

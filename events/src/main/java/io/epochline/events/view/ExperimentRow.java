@@ -4,6 +4,7 @@ import io.epochline.events.ExperimentFinished;
 import io.epochline.events.LossProposed;
 import io.epochline.events.ModelProposed;
 import io.epochline.events.SearchSpaceRefined;
+import io.epochline.events.SettingsProposed;
 import io.epochline.events.spec.StudySpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ final class ExperimentRow {
     final List<String> runIds = new ArrayList<>();
     final Map<String, LossProposed> losses = new LinkedHashMap<>();
     final Map<String, ModelProposed> models = new LinkedHashMap<>();
+    final Map<String, SettingsProposed> settings = new LinkedHashMap<>();
     ExperimentFinished finished;
     SearchSpaceRefined refined;
 
@@ -49,6 +51,7 @@ final class ExperimentRow {
                 List.copyOf(runIds),
                 List.copyOf(losses.values()),
                 List.copyOf(models.values()),
+                List.copyOf(settings.values()),
                 finished,
                 refined,
                 requestedAt);

@@ -4,6 +4,7 @@ import io.epochline.events.ExperimentFinished;
 import io.epochline.events.LossProposed;
 import io.epochline.events.ModelProposed;
 import io.epochline.events.SearchSpaceRefined;
+import io.epochline.events.SettingsProposed;
 import io.epochline.events.spec.StudySpec;
 import java.util.List;
 
@@ -24,6 +25,7 @@ public record ExperimentView(
         List<String> runIds,
         List<LossProposed> losses,
         List<ModelProposed> models,
+        List<SettingsProposed> settings,
         ExperimentFinished finished,
         SearchSpaceRefined refined,
         long requestedAt) {}

@@ -32,14 +32,17 @@ final class AnalyzerProcessor implements Processor<String, byte[], String, Objec
     private final ArtifactStore artifacts;
     private final MeterRegistry meters;
     private final EventDeserializer deserializer = new EventDeserializer();
+    private final RunAnalyst analyst;
+    private final Afterthoughts afterthoughts = new Afterthoughts();
     private ProcessorContext<String, Object> context;
     private List<Desk> desks;
     private PendingWork pending;
     /** What hindered the last attempt; null while all goes well. Kept out of the log while it stays the same. */
     private String hindrance;
 
-    AnalyzerProcessor(ArtifactStore artifacts, MeterRegistry meters) {
+    AnalyzerProcessor(ArtifactStore artifacts, RunAnalyst analyst, MeterRegistry meters) {
         this.artifacts = artifacts;
+        this.analyst = analyst;
         this.meters = meters;
     }
 
@@ -49,7 +52,8 @@ final class AnalyzerProcessor implements Processor<String, byte[], String, Objec
         pending = new PendingWork(context.getStateStore(PendingWork.STORE));
         desks = List.of(
                 new CampaignDesk(new Rows(context.getStateStore(CampaignDesk.STORE)), new ReportWriter(artifacts)),
-                new RunDesk(new Rows(context.getStateStore(RunDesk.STORE)), new RunAnalyst(artifacts)),
+                new RunDesk(new Rows(context.getStateStore(RunDesk.STORE)), analyst),
+                new CheckDesk(new Rows(context.getStateStore(CheckDesk.STORE)), analyst, afterthoughts),
                 new StudyDesk(new Rows(context.getStateStore(StudyDesk.STORE)), new RefinedStudyWriter(artifacts)));
         context.schedule(RETRY, PunctuationType.WALL_CLOCK_TIME, now -> work(context.currentStreamTimeMs()));
     }
@@ -89,6 +93,9 @@ final class AnalyzerProcessor implements Processor<String, byte[], String, Objec
         String hindered = null;
         for (PendingWork.Piece piece : pending.pieces()) {
             try {
+                if (!desk(piece).isReady(piece.subject())) {
+                    continue;
+                }
                 tell(desk(piece).work(piece.subject()), timestamp);
                 pending.done(piece);
             } catch (KafkaException e) {
@@ -104,6 +111,11 @@ final class AnalyzerProcessor implements Processor<String, byte[], String, Objec
             LOG.warnf("Put off, and tried again every %d s: %s", RETRY.toSeconds(), hindered);
         }
         hindrance = hindered;
+    }
+
+    @Override
+    public void close() {
+        afterthoughts.close();
     }
 
     private Desk desk(PendingWork.Piece piece) {

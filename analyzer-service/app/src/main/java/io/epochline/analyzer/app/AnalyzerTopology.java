@@ -1,5 +1,6 @@
 package io.epochline.analyzer.app;
 
+import io.epochline.analyzer.run.RunAnalyst;
 import io.epochline.artifacts.ArtifactStore;
 import io.epochline.events.Event;
 import io.epochline.events.Topic;
@@ -36,11 +37,11 @@ class AnalyzerTopology {
 
     @Produces
     @Singleton
-    Topology topology(ArtifactStore artifacts, MeterRegistry meters) {
-        return build(artifacts, meters);
+    Topology topology(ArtifactStore artifacts, RunAnalyst analyst, MeterRegistry meters) {
+        return build(artifacts, analyst, meters);
     }
 
-    static Topology build(ArtifactStore artifacts, MeterRegistry meters) {
+    static Topology build(ArtifactStore artifacts, RunAnalyst analyst, MeterRegistry meters) {
         EventSerializer events = new EventSerializer();
         events.configure(Map.of(EventSerializer.SOURCE, SOURCE), false);
         Topology topology = new Topology()
@@ -49,8 +50,9 @@ class AnalyzerTopology {
                         new StringDeserializer(),
                         new ByteArrayDeserializer(),
                         IN.stream().map(Topic::topicName).toArray(String[]::new))
-                .addProcessor(ANALYZER, () -> new AnalyzerProcessor(artifacts, meters), "events");
-        for (String name : List.of(CampaignDesk.STORE, RunDesk.STORE, StudyDesk.STORE, PendingWork.STORE)) {
+                .addProcessor(ANALYZER, () -> new AnalyzerProcessor(artifacts, analyst, meters), "events");
+        for (String name :
+                List.of(CampaignDesk.STORE, RunDesk.STORE, CheckDesk.STORE, StudyDesk.STORE, PendingWork.STORE)) {
             topology.addStateStore(rows(name), ANALYZER);
         }
         for (Topic topic : OUT) {

@@ -18,4 +18,9 @@ interface Desk {
      * @throws RuntimeException when it cannot be done now; nothing has changed then, and it is tried again
      */
     List<Event> work(String subject);
+
+    /** Whether pending work can be done without waiting; until then it stays pending. */
+    default boolean isReady(String subject) {
+        return true;
+    }
 }

@@ -1,5 +1,7 @@
 package io.epochline.analyzer.app;
 
+import io.epochline.analyzer.language.LanguageModel;
+import io.epochline.analyzer.run.RunAnalyst;
 import io.epochline.artifacts.ArtifactStore;
 import io.epochline.artifacts.ArtifactStores;
 import io.epochline.artifacts.StoreConfig;
@@ -9,6 +11,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +50,19 @@ class Infrastructure {
                         ? new StoreConfig.S3(
                                 s3.endpoint(), s3.region(), s3.bucket(), s3.accessKey(), s3.secretKey(), PATIENCE)
                         : config);
+    }
+
+    /** With a language model where an endpoint is configured. */
+    @Produces
+    @Singleton
+    RunAnalyst analyst(
+            ArtifactStore store,
+            @ConfigProperty(name = "epochline.language-model.endpoint") Optional<URI> endpoint,
+            @ConfigProperty(name = "epochline.language-model.name") Optional<String> name,
+            @ConfigProperty(name = "epochline.language-model.key") Optional<String> key,
+            @ConfigProperty(name = "epochline.language-model.patience", defaultValue = "30s") Duration patience) {
+        return new RunAnalyst(
+                store, endpoint.map(at -> new LanguageModel(at, name.orElse("default"), key.orElse(null), patience)));
     }
 
     void close(@Disposes ArtifactStore store) {

@@ -13,10 +13,12 @@ import io.epochline.events.ExperimentFinished;
 import io.epochline.events.JobRequested;
 import io.epochline.events.LossProposed;
 import io.epochline.events.ModelProposed;
+import io.epochline.events.ProposalChecked;
 import io.epochline.events.RunAnalyzed;
 import io.epochline.events.RunFinished;
 import io.epochline.events.RunStatus;
 import io.epochline.events.SearchSpaceRefined;
+import io.epochline.events.SettingsProposed;
 import io.epochline.events.StudyRequested;
 import io.epochline.events.Topic;
 import io.epochline.events.spec.JobFile;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class AnalyzerTopologyTest {
     private final TestingStore store = new TestingStore();
@@ -64,6 +67,27 @@ class AnalyzerTopologyTest {
         assertThat(finished.bestRunId()).isEqualTo(proposals.get(2).jobId());
         finished.report().forEach(ref -> assertThat(store.get(ref)).isNotEmpty());
         assertThat(topology.rows(CampaignDesk.STORE)).containsExactly(EXPERIMENT);
+        assertThat(topology.pending()).isEmpty();
+    }
+
+    @Test
+    @Timeout(60)
+    void everyProposalIsCheckedByATrainingStepSomeTimeAfterItWasTold() {
+        topology.tell(run("baseline", 0.02, "baseline"));
+        List<String> proposed = topology.told(Topic.ANALYSIS).stream()
+                .map(AnalyzerTopologyTest::proposalId)
+                .filter(id -> !id.isEmpty())
+                .toList();
+        assertThat(proposed).hasSizeGreaterThan(5);
+
+        while (topology.checked().isEmpty()) {
+            topology.pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(topology.checked())
+                .extracting(ProposalChecked::proposalId)
+                .containsExactlyInAnyOrderElementsOf(proposed);
+        assertThat(topology.checked()).allMatch(ProposalChecked::passed);
         assertThat(topology.rows(PendingWork.STORE)).isEmpty();
     }
 
@@ -200,11 +224,19 @@ class AnalyzerTopologyTest {
 
     private static String first(List<Event> analysis) {
         return analysis.stream()
-                .map(event -> event instanceof LossProposed loss
-                        ? loss.proposalId()
-                        : event instanceof ModelProposed model ? model.proposalId() : "")
+                .filter(event -> !(event instanceof SettingsProposed))
+                .map(AnalyzerTopologyTest::proposalId)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static String proposalId(Event event) {
+        return switch (event) {
+            case LossProposed loss -> loss.proposalId();
+            case ModelProposed model -> model.proposalId();
+            case SettingsProposed settings -> settings.proposalId();
+            default -> "";
+        };
     }
 
     private static StudySpec study() {

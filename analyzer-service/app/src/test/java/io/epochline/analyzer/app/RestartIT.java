@@ -3,6 +3,7 @@ package io.epochline.analyzer.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.epochline.analyzer.campaign.CampaignEvents;
+import io.epochline.analyzer.run.RunAnalyst;
 import io.epochline.analyzer.run.RunFolders;
 import io.epochline.artifacts.ArtifactStore;
 import io.epochline.artifacts.ArtifactStores;
@@ -128,7 +129,8 @@ class RestartIT {
         settings.put("application.id", "epochline-analyzer");
         settings.put("bootstrap.servers", servers.kafkaBootstrap());
         settings.put("state.dir", state.toString());
-        streams = new KafkaStreams(AnalyzerTopology.build(store, new SimpleMeterRegistry()), settings);
+        streams = new KafkaStreams(
+                AnalyzerTopology.build(store, new RunAnalyst(store), new SimpleMeterRegistry()), settings);
         streams.start();
         starts++;
     }

@@ -1,8 +1,10 @@
 package io.epochline.analyzer.app;
 
+import io.epochline.analyzer.run.RunAnalyst;
 import io.epochline.artifacts.ArtifactStore;
 import io.epochline.events.Decoded;
 import io.epochline.events.Event;
+import io.epochline.events.ProposalChecked;
 import io.epochline.events.Topic;
 import io.epochline.events.kafka.EventDeserializer;
 import io.epochline.events.kafka.EventSerializer;
@@ -24,12 +26,14 @@ import org.apache.kafka.streams.test.TestRecord;
 /** The topology in a test driver, spoken to in events. */
 final class TestingTopology implements AutoCloseable {
     private final TopologyTestDriver driver;
+    private final List<ProposalChecked> checked = new ArrayList<>();
 
     TestingTopology(ArtifactStore artifacts) {
         Properties properties = new Properties();
         properties.put("application.id", "test");
         properties.put("bootstrap.servers", "nowhere:1");
-        driver = new TopologyTestDriver(AnalyzerTopology.build(artifacts, new SimpleMeterRegistry()), properties);
+        driver = new TopologyTestDriver(
+                AnalyzerTopology.build(artifacts, new RunAnalyst(artifacts), new SimpleMeterRegistry()), properties);
     }
 
     void tell(Event... events) {
@@ -44,8 +48,25 @@ final class TestingTopology implements AutoCloseable {
                 .pipeInput(new TestRecord<>(key, body.getBytes(StandardCharsets.UTF_8), new RecordHeaders()));
     }
 
-    /** What was told on the topic since the last look. */
+    /** What was told on the topic since the last look, but for checks, which come when they are done. */
     List<Event> told(Topic topic) {
+        List<Event> told = all(topic);
+        told.stream()
+                .filter(ProposalChecked.class::isInstance)
+                .map(ProposalChecked.class::cast)
+                .forEach(checked::add);
+        return told.stream()
+                .filter(event -> !(event instanceof ProposalChecked))
+                .toList();
+    }
+
+    /** All checks of proposals that were told so far. */
+    List<ProposalChecked> checked() {
+        told(Topic.ANALYSIS);
+        return checked;
+    }
+
+    private List<Event> all(Topic topic) {
         TestOutputTopic<String, Decoded> output =
                 driver.createOutputTopic(topic.topicName(), new StringDeserializer(), new EventDeserializer());
         return output.readValuesToList().stream()
@@ -66,6 +87,13 @@ final class TestingTopology implements AutoCloseable {
 
     void pass(Duration time) {
         driver.advanceWallClockTime(time);
+    }
+
+    /** What is pending, but for checks. */
+    List<String> pending() {
+        return rows(PendingWork.STORE).stream()
+                .filter(key -> !key.startsWith("step:"))
+                .toList();
     }
 
     List<String> rows(String store) {

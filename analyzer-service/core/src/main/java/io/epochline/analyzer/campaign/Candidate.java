@@ -1,12 +1,10 @@
 package io.epochline.analyzer.campaign;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import io.epochline.analyzer.proposal.Change;
 import io.epochline.events.LossProposed;
 import io.epochline.events.ModelProposed;
 import io.epochline.events.RunFinished;
+import io.epochline.events.SettingsProposed;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -36,26 +34,12 @@ public record Candidate(
         OVER
     }
 
-    /** The one thing in which a candidate differs from what it is to improve on. */
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = NewLoss.class, name = "loss"),
-        @JsonSubTypes.Type(value = NewModel.class, name = "model")
-    })
-    public sealed interface Change {}
-
-    /** Trains the baseline's model on another loss. */
-    public record NewLoss(String expression) implements Change {}
-
-    /** Trains another model on the baseline's loss. */
-    public record NewModel(JsonNode model) implements Change {}
-
     static Candidate of(LossProposed proposed) {
         return new Candidate(
                 proposed.proposalId(),
                 proposed.rank(),
                 titled(proposed.name(), proposed.proposalId()),
-                new NewLoss(proposed.expression()),
+                new Change.NewLoss(proposed.expression()),
                 proposed.evidence(),
                 proposed.expectedEffect(),
                 0,
@@ -68,7 +52,20 @@ public record Candidate(
                 proposed.proposalId(),
                 proposed.rank(),
                 titled(proposed.name(), proposed.proposalId()),
-                new NewModel(proposed.model()),
+                new Change.NewModel(proposed.model()),
+                proposed.evidence(),
+                proposed.expectedEffect(),
+                0,
+                State.WAITING,
+                null);
+    }
+
+    static Candidate of(SettingsProposed proposed) {
+        return new Candidate(
+                proposed.proposalId(),
+                proposed.rank(),
+                titled(proposed.name(), proposed.proposalId()),
+                new Change.NewSettings(proposed.settings()),
                 proposed.evidence(),
                 proposed.expectedEffect(),
                 0,
@@ -108,11 +105,7 @@ public record Candidate(
 
     /** A job with the one change: same data, same seed, and the same objective as the yardstick. */
     Variant applied(Variant job) {
-        Variant named = job.named(proposalId);
-        return switch (change) {
-            case NewLoss loss -> named.with("loss", TextNode.valueOf(loss.expression()));
-            case NewModel model -> named.with("model", model.model());
-        };
+        return Variant.of(change.on(job.job(), proposalId));
     }
 
     private static String titled(String name, String proposalId) {

@@ -1,12 +1,15 @@
 package io.epochline.analyzer.campaign;
 
+import io.epochline.analyzer.proposal.Change;
 import io.epochline.events.Event;
 import io.epochline.events.LossProposed;
 import io.epochline.events.ModelProposed;
 import io.epochline.events.RunAnalyzed;
+import io.epochline.events.SettingsProposed;
 import io.epochline.events.spec.CampaignSpec;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Gathers what is proposed for a baseline and chooses what is tried. */
@@ -22,6 +25,7 @@ final class Proposals {
                 switch (event) {
                     case LossProposed loss when loss.runId().equals(baseline) -> Candidate.of(loss);
                     case ModelProposed model when model.runId().equals(baseline) -> Candidate.of(model);
+                    case SettingsProposed settings when settings.runId().equals(baseline) -> Candidate.of(settings);
                     default -> null;
                 };
         if (candidate == null
@@ -36,16 +40,18 @@ final class Proposals {
         return event instanceof RunAnalyzed analyzed && analyzed.runId().equals(baseline);
     }
 
-    /** The most promising losses and models, as many of each as the campaign allows, in the order of their ranks. */
+    /** The most promising losses, models and settings, as many of each as the campaign allows, in the order of their ranks. */
     static List<Candidate> choose(List<Candidate> candidates, CampaignSpec spec) {
-        return Stream.concat(
-                        best(candidates, Candidate.NewLoss.class, spec.losses()),
-                        best(candidates, Candidate.NewModel.class, spec.models()))
+        return Stream.of(
+                        best(candidates, Change.NewLoss.class, spec.losses()),
+                        best(candidates, Change.NewModel.class, spec.models()),
+                        best(candidates, Change.NewSettings.class, spec.settings()))
+                .flatMap(Function.identity())
                 .sorted(PROMISING)
                 .toList();
     }
 
-    private static Stream<Candidate> best(List<Candidate> all, Class<? extends Candidate.Change> kind, int limit) {
+    private static Stream<Candidate> best(List<Candidate> all, Class<? extends Change> kind, int limit) {
         return all.stream()
                 .filter(candidate -> kind.isInstance(candidate.change()))
                 .sorted(PROMISING)

@@ -5,4 +5,13 @@ import io.epochline.events.RunMetrics;
 import java.util.Optional;
 
 /** What every rule looks at. */
-record Case(Curves curves, RunMetrics metrics, Optional<Residuals> residuals) {}
+record Case(Curves curves, RunMetrics metrics, Observations seen) {
+
+    RunFacts facts() {
+        return seen.facts();
+    }
+
+    Optional<Residuals> residuals() {
+        return seen.residuals();
+    }
+}

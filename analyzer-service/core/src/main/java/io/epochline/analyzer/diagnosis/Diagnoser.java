@@ -5,7 +5,6 @@ import io.epochline.artifacts.curve.Curves;
 import io.epochline.events.RunMetrics;
 import io.epochline.events.Symptom;
 import java.util.List;
-import java.util.Optional;
 
 /** Asks every rule what it sees in a run. The same curves give the same diagnosis. */
 public final class Diagnoser {
@@ -25,24 +24,30 @@ public final class Diagnoser {
             ResidualRules::skewedErrors,
             ResidualRules::shiftedMass,
             ResidualRules::coarseErrors,
-            ResidualRules::periodicErrors);
+            ResidualRules::periodicErrors,
+            CapacityRules::modelTooLarge,
+            CapacityRules::modelTooSmall,
+            CapacityRules::batchTooLarge,
+            CapacityRules::overRegularised,
+            CapacityRules::precisionOverhead,
+            TrustRules::worseThanBaseline,
+            TrustRules::leakage,
+            TrustRules::miscalibrated,
+            TrustRules::confidentErrors,
+            TrustRules::unevenChannels);
 
     private Diagnoser() {}
 
     public static Diagnosis diagnose(Curves curves) {
-        return diagnose(curves, Optional.empty());
+        return diagnose(curves, Observations.NONE);
     }
 
-    /** With what the validation predictions show, where the run has stored them. */
-    public static Diagnosis diagnose(Curves curves, Residuals residuals) {
-        return diagnose(curves, Optional.of(residuals));
-    }
-
-    private static Diagnosis diagnose(Curves curves, Optional<Residuals> residuals) {
+    /** With what is known beside the curves, such as what the stored validation predictions show. */
+    public static Diagnosis diagnose(Curves curves, Observations seen) {
         RunMetrics metrics = Metrics.of(curves);
-        Case run = new Case(curves, metrics, residuals);
+        Case run = new Case(curves, metrics, seen);
         List<Symptom> symptoms =
                 RULES.stream().flatMap(rule -> rule.find(run).stream()).toList();
-        return new Diagnosis(metrics, symptoms);
+        return new Diagnosis(metrics, symptoms, seen);
     }
 }

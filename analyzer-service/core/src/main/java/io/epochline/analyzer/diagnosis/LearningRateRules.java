@@ -25,11 +25,14 @@ final class LearningRateRules {
     /** This share of the steps must get better: a straight line, not noise. */
     static final double STEADY = 0.8;
 
+    /** A model that explains less than this of the variance has learnt nothing. */
+    static final double NOTHING = 0.1;
+
     private LearningRateRules() {}
 
     /**
-     * {@code learning_rate_too_high}: a training value is not finite, the first steps double the loss, or training jumps
-     * in at least 30 % of its steps.
+     * {@code learning_rate_too_high}: a training value is not finite, the first steps double the loss, training jumps in at
+     * least 30 % of its steps, or the first epoch threw the model off and nothing was learnt after.
      */
     static Optional<Symptom> tooHigh(Case run) {
         Curves curves = run.curves();
@@ -52,6 +55,10 @@ final class LearningRateRules {
                             .formatted(
                                     curves.train().name(), Evidence.at(curves, first), Evidence.at(curves, second))));
         }
+        Optional<Symptom> thrown = thrownOff(run, first);
+        if (thrown.isPresent()) {
+            return thrown;
+        }
         int jumps = InstabilityRule.jumps(finite, curves.direction()).size();
         return jumps >= 3 && jumps >= JUMPS * (finite.size() - 1)
                 ? Optional.of(Evidence.symptom(
@@ -62,9 +69,22 @@ final class LearningRateRules {
                 : Optional.empty();
     }
 
+    /** The mean of the first epoch is above twice the loss of its first step, and the predictions explain next to nothing. */
+    private static Optional<Symptom> thrownOff(Case run, Point first) {
+        Double before = run.facts().firstLoss();
+        boolean nothing = run.seen().fit().map(fit -> fit.explained() < NOTHING).orElse(false);
+        return nothing && before != null && before > 0 && first.value() > 2 * before
+                ? Optional.of(Evidence.symptom(
+                        "learning_rate_too_high",
+                        SEVERE,
+                        "the first step's loss was %s, the first epoch's %s, and the model never came back from there"
+                                .formatted(Evidence.number(before), Evidence.number(first.value()))))
+                : Optional.empty();
+    }
+
     /**
      * {@code learning_rate_too_low}: training gets better in nearly every step, as fast at the end as at the beginning,
-     * and yet gained less than 30 %.
+     * and yet gained less than 30 % or explains next to nothing.
      */
     static Optional<Symptom> tooLow(Case run) {
         Curves curves = run.curves();
@@ -80,7 +100,9 @@ final class LearningRateRules {
         double early = direction.gain(first.value(), middle.value()) / half;
         double late = direction.gain(middle.value(), last.value()) / (points.size() - 1 - half);
         double gain = direction.gain(first.value(), last.value()) / Math.abs(first.value());
-        boolean low = gain > 0 && gain < LITTLE_GAIN && late >= STRAIGHT * early && steady(points, direction);
+        boolean little = gain < LITTLE_GAIN
+                || run.seen().fit().map(fit -> fit.explained() < NOTHING).orElse(false);
+        boolean low = gain > 0 && little && late >= STRAIGHT * early && steady(points, direction);
         return low
                 ? Optional.of(Evidence.symptom(
                         "learning_rate_too_low",

@@ -10,6 +10,7 @@ import io.epochline.events.Symptom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code overfitting}: since its best epoch validation has become worse by more than {@link #WORSE_THAN_BEST} (median of
@@ -38,7 +39,7 @@ final class OverfittingRule {
         double worse = worseThanBest(curves, validation, best);
         boolean rose = worse > (validation.size() < SHORT_RUN ? 2 : 1) * WORSE_THAN_BEST
                 && trainingImproved(curves, best, last);
-        double gap = run.metrics().gap() == null ? 0 : run.metrics().gap();
+        double gap = gap(run);
         if (!rose && !widened(run, validation, gap)) {
             return Optional.empty();
         }
@@ -74,7 +75,26 @@ final class OverfittingRule {
                 .sorted()
                 .toArray();
         double median = last[last.length / 2];
-        return -curves.direction().gain(best.value(), median) / Math.max(Math.abs(best.value()), Double.MIN_NORMAL);
+        return -curves.direction().gain(best.value(), median) / size(curves, best.value());
+    }
+
+    /**
+     * What a difference counts beside. Where a loss passes 0, as a log likelihood may, its own size means nothing near
+     * there, and differences count in its unit, nats.
+     */
+    private static double size(Curves curves, double value) {
+        boolean passes = Stream.concat(curves.train().finite().stream(), curves.validation().finite().stream())
+                .anyMatch(point -> point.value() < 0);
+        return Math.max(Math.abs(value), passes ? 1 : Double.MIN_NORMAL);
+    }
+
+    private static double gap(Case run) {
+        if (run.metrics().gap() == null) {
+            return 0;
+        }
+        Point last = run.curves().validation().finite().getLast();
+        double training = trainingUntil(run.curves(), last);
+        return run.metrics().gap() * Math.abs(training) / size(run.curves(), training);
     }
 
     private static boolean trainingImproved(Curves curves, Point best, Point last) {

@@ -13,12 +13,16 @@ final class ResidualRules {
     /** Twenty times the share of a normal distribution. */
     static final double OUTLIERS = 0.01;
 
+    static final double CLEAR_OUTLIERS = 0.02;
+
     static final double MANY_OUTLIERS = 0.03;
 
     /** Between normal (1.233) and Laplace (1.585). */
     static final double HEAVY_KURTOSIS = 1.45;
 
     static final double ROUGH = 1.5;
+    static final double CLEARLY_ROUGH = 2.5;
+    static final double VERY_ROUGH = 4;
     static final double BIASED = 0.1;
     static final double STRONGLY_BIASED = 0.3;
     static final double SKEWED = 0.2;
@@ -28,25 +32,38 @@ final class ResidualRules {
 
     private ResidualRules() {}
 
-    /** {@code heavy_tails}: more than 1 % outliers, or a Moors kurtosis above 1.45; severe above 3 % outliers. */
+    /**
+     * {@code heavy_tails}: more than 1 % outliers, or a Moors kurtosis above 1.45. A warning from 2 % and severe from 3 %
+     * on, unless the errors are broad: then whole stretches are wrong, not single values.
+     */
     static Optional<Symptom> heavyTails(Case run) {
         return run.residuals()
                 .filter(r -> r.outlierShare() > OUTLIERS || r.moorsKurtosis() > HEAVY_KURTOSIS)
                 .map(r -> Evidence.symptom(
                         "heavy_tails",
-                        r.outlierShare() > MANY_OUTLIERS ? SEVERE : WARNING,
+                        tails(r),
                         "%s of %d validation errors lie beyond 3.5 robust deviations (normal: 0.05 %%)"
                                 .formatted(Evidence.percent(r.outlierShare()), r.count()),
                         "their Moors kurtosis is %s (normal: 1.233)".formatted(Evidence.number(r.moorsKurtosis()))));
     }
 
-    /** {@code rough_predictions}: predictions bend 1.5 times as much as targets along the last axis. */
+    private static String tails(Residuals r) {
+        if (r.outlierShare() <= CLEAR_OUTLIERS || r.coarseShare() > COARSE) {
+            return INFO;
+        }
+        return r.outlierShare() > MANY_OUTLIERS ? SEVERE : WARNING;
+    }
+
+    /**
+     * {@code rough_predictions}: predictions bend 1.5 times as much as targets along the last axis; a warning from 2.5 and
+     * severe from 4 times on, as small networks in good health may bend twice as much.
+     */
     static Optional<Symptom> roughPredictions(Case run) {
         return run.residuals()
                 .filter(r -> r.roughness() > ROUGH)
                 .map(r -> Evidence.symptom(
                         "rough_predictions",
-                        r.roughness() > 2 * ROUGH ? SEVERE : WARNING,
+                        r.roughness() > VERY_ROUGH ? SEVERE : r.roughness() > CLEARLY_ROUGH ? WARNING : INFO,
                         "predictions bend %s times as much as targets along the last axis"
                                 .formatted(Evidence.number(r.roughness()))));
     }

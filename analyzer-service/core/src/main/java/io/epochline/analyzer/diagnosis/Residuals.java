@@ -8,6 +8,7 @@ import java.util.Arrays;
  * the last axis. Robust figures: a few wild values do not move them.
  *
  * @param count values seen; a finite share of a large set, evenly spread
+ * @param scale 1.4826 · median |r − median|: the standard deviation where r is normal, in the targets' unit
  * @param moorsKurtosis ((E7 − E5) + (E3 − E1)) / (E6 − E2) of the octiles of r; 1.233 for a normal distribution, 1.585
  *     for a Laplace one (Moors 1988, "A quantile alternative for kurtosis")
  * @param outlierShare of values further from the median than 3.5 · 1.4826 · MAD; 0.0005 for a normal distribution
@@ -24,6 +25,7 @@ import java.util.Arrays;
  */
 public record Residuals(
         int count,
+        double scale,
         double moorsKurtosis,
         double outlierShare,
         double bowleySkewness,
@@ -64,6 +66,7 @@ public record Residuals(
         Spread spread = Spread.of(error);
         return new Residuals(
                 error.length,
+                spread.scale(),
                 spread.moorsKurtosis(),
                 spread.outlierShare(),
                 spread.bowleySkewness(),

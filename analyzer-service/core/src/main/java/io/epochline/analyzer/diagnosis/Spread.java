@@ -3,7 +3,7 @@ package io.epochline.analyzer.diagnosis;
 import java.util.Arrays;
 
 /** The distribution of numbers, by their quantiles; NaN where the numbers have no spread. */
-record Spread(double moorsKurtosis, double outlierShare, double bowleySkewness, double bias) {
+record Spread(double scale, double moorsKurtosis, double outlierShare, double bowleySkewness, double bias) {
 
     /** Deviations from the median beyond this many robust standard deviations are outliers. */
     private static final double OUTLIER_DEVIATIONS = 3.5;
@@ -15,30 +15,39 @@ record Spread(double moorsKurtosis, double outlierShare, double bowleySkewness, 
         double[] sorted =
                 Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         if (sorted.length < 8) {
-            return new Spread(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+            return new Spread(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
         }
         double[] octile = new double[8];
         for (int i = 1; i < 8; i++) {
             octile[i] = quantile(sorted, i / 8.0);
         }
         double quartiles = octile[6] - octile[2];
+        double scale = scale(sorted, octile[4]);
         return new Spread(
+                scale,
                 (octile[7] - octile[5] + octile[3] - octile[1]) / quartiles,
-                outlierShare(sorted, octile[4]),
+                outlierShare(sorted, octile[4], scale),
                 (octile[2] + octile[6] - 2 * octile[4]) / quartiles,
                 bias(sorted));
     }
 
-    private static double outlierShare(double[] sorted, double median) {
+    private static double scale(double[] sorted, double median) {
         double[] deviations = Arrays.stream(sorted)
                 .map(value -> Math.abs(value - median))
                 .sorted()
                 .toArray();
-        double limit = OUTLIER_DEVIATIONS * NORMAL_MAD * quantile(deviations, 0.5);
+        return NORMAL_MAD * quantile(deviations, 0.5);
+    }
+
+    private static double outlierShare(double[] sorted, double median, double scale) {
+        double limit = OUTLIER_DEVIATIONS * scale;
         if (limit == 0) {
             return Double.NaN;
         }
-        return Arrays.stream(deviations).filter(deviation -> deviation > limit).count() / (double) sorted.length;
+        return Arrays.stream(sorted)
+                        .filter(value -> Math.abs(value - median) > limit)
+                        .count()
+                / (double) sorted.length;
     }
 
     private static double bias(double[] values) {

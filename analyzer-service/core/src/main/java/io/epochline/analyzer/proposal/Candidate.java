@@ -1,99 +1,41 @@
 package io.epochline.analyzer.proposal;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.epochline.analyzer.diagnosis.Diagnosis;
-import io.epochline.events.Symptom;
+import io.epochline.events.Cost;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
-/** A remedy that builds for the task at hand, weighed by the evidence. */
-sealed interface Candidate {
+/** What may become a proposal. */
+record Candidate(
+        String name, String family, Change change, Merit merit, String expectedEffect, String risk, Cost cost) {
 
     /** The best first; ties by name. */
-    Comparator<Candidate> ORDER = Comparator.comparingDouble(
-                    (Candidate candidate) -> -candidate.weighed().score())
-            .thenComparing(candidate -> candidate.weighed().remedy().name());
+    static final Comparator<Candidate> ORDER = Comparator.comparingDouble(
+                    (Candidate candidate) -> -candidate.merit().score())
+            .thenComparing(Candidate::name)
+            .thenComparing(candidate -> candidate.change().toString());
 
-    Map<String, Double> SEVERITY = Map.of("info", 0.5, "warning", 1.0, "severe", 1.5);
-
-    Weighed weighed();
-
-    Proposal ranked(int rank);
-
-    record OfLoss(Weighed weighed, String expression) implements Candidate {
-        @Override
-        public Proposal ranked(int rank) {
-            return new LossProposal(
-                    "loss-" + weighed.slug(),
-                    rank,
-                    weighed.remedy().name(),
-                    expression,
-                    weighed.evidence(),
-                    weighed.remedy().expectedEffect());
-        }
+    static Candidate of(Remedies.Remedy remedy, Change change, Merit merit, Cost cost) {
+        return new Candidate(
+                remedy.name(), remedy.family(), change, merit, remedy.expectedEffect(), remedy.risk(), cost);
     }
 
-    record OfModel(Weighed weighed, JsonNode model) implements Candidate {
-        @Override
-        public Proposal ranked(int rank) {
-            return new ModelProposal(
-                    "model-" + weighed.slug(),
-                    rank,
-                    weighed.remedy().name(),
-                    model,
-                    weighed.evidence(),
-                    weighed.remedy().expectedEffect());
-        }
+    Candidate times(double factor) {
+        return new Candidate(name, family, change, merit.times(factor), expectedEffect, risk, cost);
     }
 
-    /** A remedy with its score for a diagnosis and the sentences that say why. */
-    record Weighed(Remedies.Remedy remedy, double score, List<String> evidence) {
+    Proposal ranked(String id, int rank) {
+        return new Proposal(id, rank, name, family, change, merit.sentences(), expectedEffect, risk, cost);
+    }
 
-        static Weighed of(Remedies.Remedy remedy, Diagnosis diagnosis) {
-            List<Symptom> answered = diagnosis.symptoms().stream()
-                    .filter(symptom -> remedy.answers().containsKey(symptom.id()))
-                    .sorted(Comparator.comparingDouble((Symptom symptom) -> -weight(remedy, symptom)))
-                    .toList();
-            double score = remedy.prior()
-                    + answered.stream()
-                            .mapToDouble(symptom -> weight(remedy, symptom))
-                            .sum();
-            List<String> evidence = answered.isEmpty()
-                    ? List.of("no symptom calls for it; an alternative when the others are tried")
-                    : answered.stream()
-                            .map(symptom -> sentence(remedy, symptom))
-                            .toList();
-            return new Weighed(remedy, score, evidence);
-        }
-
-        Weighed with(Optional<String> sentence) {
-            List<String> all =
-                    Stream.concat(evidence.stream(), sentence.stream()).toList();
-            return new Weighed(remedy, score, all);
-        }
-
-        /** {@code HuberPearson} as {@code huber-pearson}. */
-        String slug() {
-            return remedy.name()
-                    .replaceAll("([a-z])([A-Z])", "$1-$2")
-                    .replace('_', '-')
-                    .toLowerCase(Locale.ROOT);
-        }
-
-        private static double weight(Remedies.Remedy remedy, Symptom symptom) {
-            return remedy.answers().get(symptom.id()).weight() * SEVERITY.getOrDefault(symptom.severity(), 1.0);
-        }
-
-        private static String sentence(Remedies.Remedy remedy, Symptom symptom) {
-            String because = remedy.answers().get(symptom.id()).because();
-            String seen = symptom.evidence().isEmpty()
-                    ? ""
-                    : ": " + symptom.evidence().getFirst();
-            return "%s (%s)%s; %s".formatted(symptom.id().replace('_', ' '), symptom.severity(), seen, because);
-        }
+    /** Such as {@code loss-huber-pearson} for {@code HuberPearson}. */
+    String id() {
+        String kind =
+                switch (change) {
+                    case Change.NewLoss loss -> "loss-";
+                    case Change.NewModel model -> "model-";
+                    case Change.NewSettings settings -> "settings-";
+                };
+        String words = name.replaceAll("([a-z])([A-Z])", "$1-$2").replaceAll("[^A-Za-z0-9]+", "-");
+        return kind + words.toLowerCase(Locale.ROOT);
     }
 }

@@ -7,7 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.epochline.compute.ComputeException;
 import io.epochline.compute.ir.Shape;
 import io.epochline.compute.loss.Head;
+import io.epochline.compute.network.LayerSummary;
 import io.epochline.compute.network.Network;
+import io.epochline.events.Cost;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,6 +24,16 @@ final class ModelFit {
     private static final List<String> OUTPUT_PARAMS = List.of("out_len", "outputs", "classes");
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private record Fitted(String name, Shape input, Shape output) {}
+
+    private record Sized(Network network, Shape input) {}
+
+    private record Size(long parameters, long flops) {}
+
+    private static final Recent<Fitted, Optional<JsonNode>> FITS = new Recent<>(500);
+    private static final Recent<Sized, Optional<Size>> SIZES = new Recent<>(500);
+    private static final Recent<JsonNode, Optional<Network>> NETWORKS = new Recent<>(500);
 
     private final CurrentSetup setup;
     private final Optional<Network> current;
@@ -49,6 +63,10 @@ final class ModelFit {
         if (setup.inputShape() == null || output.isEmpty()) {
             return remedy.needsShapes() ? Optional.empty() : Optional.of(JSON.textNode(name));
         }
+        return FITS.of(new Fitted(name, setup.inputShape(), output.get()), () -> fitting(name));
+    }
+
+    private Optional<JsonNode> fitting(String name) {
         return Stream.concat(
                         Stream.of(JSON.textNode(name)),
                         Stream.concat(OUTPUT_PARAMS.stream().map(param -> withParam(name, param)), withHead(name)))
@@ -58,10 +76,45 @@ final class ModelFit {
 
     /** How many parameters a proposed network has, and the run's, where both are known. */
     Optional<String> sizes(JsonNode model) {
-        Optional<Integer> proposed = parameters(read(model));
-        Optional<Integer> now = parameters(current);
-        return proposed.map(count -> "it has %,d parameters".formatted(count)
-                + now.map(of -> ", the present model %,d".formatted(of)).orElse(""));
+        return size(read(model))
+                .map(proposed -> "it has %,d parameters".formatted(proposed.parameters())
+                        + size(current)
+                                .map(now -> ", the present model %,d".formatted(now.parameters()))
+                                .orElse(""));
+    }
+
+    /** What it costs beside the run's. */
+    Cost cost(JsonNode model) {
+        Optional<Size> proposed = size(read(model));
+        Optional<Size> now = size(current);
+        return new Cost(
+                proposed.map(Size::parameters).orElse(null),
+                ratio(proposed.map(Size::parameters), now.map(Size::parameters)),
+                ratio(proposed.map(Size::flops), now.map(Size::flops)));
+    }
+
+    private Optional<Size> size(Optional<Network> network) {
+        return network.filter(known -> setup.inputShape() != null)
+                .flatMap(known -> SIZES.of(new Sized(known, setup.inputShape()), () -> built(network, this::measure)));
+    }
+
+    private Size measure(Network network) {
+        long parameters = 0;
+        long flops = 0;
+        for (LayerSummary layer : network.summary(setup.inputShape())) {
+            parameters += layer.depth() == 0 ? layer.parameters() : 0;
+            flops += layer.depth() == 0 ? layer.flops() : 0;
+        }
+        return new Size(parameters, flops);
+    }
+
+    /** To three digits, so that it reads well. */
+    private static Double ratio(Optional<Long> of, Optional<Long> over) {
+        return of.isPresent() && over.isPresent() && over.get() > 0
+                ? (Double) new BigDecimal(of.get() / (double) over.get())
+                        .round(new MathContext(3))
+                        .doubleValue()
+                : null;
     }
 
     /** Of a prediction: by the target where that decides it, otherwise what the present model gives. */
@@ -69,10 +122,6 @@ final class ModelFit {
         return setup.head()
                 .prediction(setup.targetShape())
                 .or(() -> built(current, network -> network.outputShape(setup.inputShape())));
-    }
-
-    private Optional<Integer> parameters(Optional<Network> network) {
-        return built(network, built -> built.parameterCount(setup.inputShape()));
     }
 
     /** What a network is for the task's inputs; empty where it does not take them, or they are not known. */
@@ -122,6 +171,10 @@ final class ModelFit {
     }
 
     private static Optional<Network> read(JsonNode model) {
+        return NETWORKS.of(model, () -> parsed(model));
+    }
+
+    private static Optional<Network> parsed(JsonNode model) {
         try {
             return Optional.of(Network.parse(model));
         } catch (ComputeException e) {

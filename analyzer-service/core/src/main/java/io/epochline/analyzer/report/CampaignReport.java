@@ -5,6 +5,7 @@ import io.epochline.analyzer.campaign.Outcome;
 import io.epochline.analyzer.campaign.Reporting;
 import io.epochline.analyzer.campaign.Round;
 import io.epochline.analyzer.campaign.Verdict;
+import io.epochline.analyzer.proposal.Change;
 import io.epochline.analyzer.run.RunCurves;
 import io.epochline.artifacts.curve.Curves;
 import io.epochline.events.RunFinished;
@@ -59,8 +60,9 @@ record CampaignReport(String experimentId, CampaignSpec spec, Outcome outcome, L
         String changed() {
             return candidate
                     .map(proposal -> switch (proposal.change()) {
-                        case Candidate.NewLoss loss -> "loss " + loss.expression();
-                        case Candidate.NewModel model -> "model " + Texts.model(model.model());
+                        case Change.NewLoss loss -> "loss " + loss.expression();
+                        case Change.NewModel model -> "model " + Texts.model(model.model());
+                        case Change.NewSettings settings -> "settings " + settings.settings();
                     })
                     .orElse("");
         }

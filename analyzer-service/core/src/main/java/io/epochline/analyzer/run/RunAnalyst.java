@@ -1,21 +1,28 @@
 package io.epochline.analyzer.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.epochline.analyzer.diagnosis.Diagnoser;
 import io.epochline.analyzer.diagnosis.Diagnosis;
-import io.epochline.analyzer.proposal.LossProposal;
-import io.epochline.analyzer.proposal.ModelProposal;
+import io.epochline.analyzer.language.LanguageModel;
+import io.epochline.analyzer.proposal.Change;
+import io.epochline.analyzer.proposal.LossIdea;
 import io.epochline.analyzer.proposal.Proposal;
 import io.epochline.analyzer.proposal.Proposer;
+import io.epochline.analyzer.proposal.StepCheck;
 import io.epochline.artifacts.ArtifactException;
 import io.epochline.artifacts.ArtifactStore;
 import io.epochline.events.Event;
 import io.epochline.events.LossProposed;
 import io.epochline.events.ModelProposed;
+import io.epochline.events.ProposalChecked;
 import io.epochline.events.RunAnalyzed;
 import io.epochline.events.RunFinished;
+import io.epochline.events.SettingsProposed;
 import io.epochline.events.Symptom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Answers a finished run with what it shows and, where the run is one to improve on, with what to try next. */
 public final class RunAnalyst {
@@ -23,9 +30,17 @@ public final class RunAnalyst {
     public static final String INCOMPLETE = "analysis-incomplete";
 
     private final ArtifactStore store;
+    private final Optional<LanguageModel> languageModel;
 
+    /** Without a language model. */
     public RunAnalyst(ArtifactStore store) {
+        this(store, Optional.empty());
+    }
+
+    /** @param languageModel that may add losses when proposals are checked */
+    public RunAnalyst(ArtifactStore store, Optional<LanguageModel> languageModel) {
         this.store = store;
+        this.languageModel = languageModel;
     }
 
     /**
@@ -41,9 +56,7 @@ public final class RunAnalyst {
             return List.of();
         }
         RunEvidence evidence = RunEvidence.read(store, run);
-        Diagnosis diagnosis = evidence.residuals()
-                .map(residuals -> Diagnoser.diagnose(evidence.curves(), residuals))
-                .orElseGet(() -> Diagnoser.diagnose(evidence.curves()));
+        Diagnosis diagnosis = Diagnoser.diagnose(evidence.curves(), evidence.seen());
         List<String> faults = new ArrayList<>(evidence.faults());
         List<Event> events = new ArrayList<>();
         if (isToBeImproved(run)) {
@@ -69,34 +82,84 @@ public final class RunAnalyst {
         }
     }
 
+    /**
+     * What takes longer than {@link #analyze} may: a {@link ProposalChecked} for each of its proposals, and losses that a
+     * language model adds, each with its check, ranked after them.
+     *
+     * @throws ArtifactException when the store does not answer; the same call may succeed later
+     */
+    public List<Event> check(RunFinished run) {
+        if (run.summary() == null || !isToBeImproved(run)) {
+            return List.of();
+        }
+        RunEvidence evidence = RunEvidence.read(store, run);
+        Diagnosis diagnosis = Diagnoser.diagnose(evidence.curves(), evidence.seen());
+        List<Proposal> proposals = proposals(diagnosis, evidence, new ArrayList<>());
+        List<Event> events = new ArrayList<>();
+        for (Proposal added : added(diagnosis, evidence, proposals)) {
+            events.add(proposed(added, run));
+            events.add(checked(added, evidence, run));
+        }
+        proposals.forEach(proposal -> events.add(checked(proposal, evidence, run)));
+        return events;
+    }
+
+    private List<Proposal> added(Diagnosis diagnosis, RunEvidence evidence, List<Proposal> proposals) {
+        List<LossIdea> ideas = languageModel
+                .map(model -> model.ask(diagnosis, evidence.setup()).ideas())
+                .orElse(List.of());
+        return ideas.isEmpty() ? List.of() : Proposer.suggested(diagnosis, evidence.setup(), ideas, proposals);
+    }
+
+    private static ProposalChecked checked(Proposal proposal, RunEvidence evidence, RunFinished run) {
+        String refused = StepCheck.refuse(proposal, evidence.setup()).orElse(null);
+        return new ProposalChecked(proposal.id(), run.experimentId(), run.runId(), refused == null, refused);
+    }
+
     /** A campaign's baseline, or a run on its own; trials and proposals are somebody's answer already. */
-    private static boolean isToBeImproved(RunFinished run) {
+    public static boolean isToBeImproved(RunFinished run) {
         String role = run.labels().get("role");
         return "baseline".equals(role) || (role == null && run.experimentId().equals(run.runId()));
     }
 
     private static Event proposed(Proposal proposal, RunFinished run) {
-        return switch (proposal) {
-            case LossProposal loss ->
+        return switch (proposal.change()) {
+            case Change.NewLoss(String expression) ->
                 new LossProposed(
-                        loss.id(),
+                        proposal.id(),
                         run.experimentId(),
                         run.runId(),
-                        loss.rank(),
-                        loss.name(),
-                        loss.expression(),
-                        loss.evidence(),
-                        loss.expectedEffect());
-            case ModelProposal model ->
+                        proposal.rank(),
+                        proposal.name(),
+                        expression,
+                        proposal.evidence(),
+                        proposal.expectedEffect(),
+                        proposal.risk(),
+                        proposal.cost());
+            case Change.NewModel(JsonNode model) ->
                 new ModelProposed(
-                        model.id(),
+                        proposal.id(),
                         run.experimentId(),
                         run.runId(),
-                        model.rank(),
-                        model.name(),
-                        model.model(),
-                        model.evidence(),
-                        model.expectedEffect());
+                        proposal.rank(),
+                        proposal.name(),
+                        model,
+                        proposal.evidence(),
+                        proposal.expectedEffect(),
+                        proposal.risk(),
+                        proposal.cost());
+            case Change.NewSettings(ObjectNode settings) ->
+                new SettingsProposed(
+                        proposal.id(),
+                        run.experimentId(),
+                        run.runId(),
+                        proposal.rank(),
+                        proposal.name(),
+                        settings,
+                        proposal.evidence(),
+                        proposal.expectedEffect(),
+                        proposal.risk(),
+                        proposal.cost());
         };
     }
 }

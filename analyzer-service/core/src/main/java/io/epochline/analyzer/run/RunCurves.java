@@ -26,6 +26,14 @@ public final class RunCurves {
         }
     }
 
+    /** The loss of the first step; null where there was none. */
+    static Double firstLoss(ArtifactStore store, RunLayout run) {
+        try (NpzReader trace = NpzReader.of(store.get(run.trace()))) {
+            double[] losses = trace.read("loss").doubles();
+            return losses.length == 0 ? null : (Double) losses[0];
+        }
+    }
+
     /** Of a run that has none. */
     public static Curves none() {
         return Curves.ofLosses(NOTHING, NOTHING, NOTHING);

@@ -29,7 +29,8 @@ public final class CampaignEvents {
     public static CampaignRequested requested(int losses, int models) {
         return new CampaignRequested(
                 EXPERIMENT,
-                new CampaignSpec("spectral", baseline(), losses, models, 1, 100, null, Confirmation.NONE, null, null));
+                new CampaignSpec(
+                        "spectral", baseline(), losses, models, 0, 1, 100, null, Confirmation.NONE, null, null));
     }
 
     public static TrainingJob baseline() {

@@ -32,6 +32,7 @@ class ProofTest {
                         CampaignEvents.baseline(),
                         9,
                         0,
+                        0,
                         rounds,
                         parallel,
                         halving,

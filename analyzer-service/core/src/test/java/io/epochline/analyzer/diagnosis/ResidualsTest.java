@@ -141,7 +141,9 @@ class ResidualsTest {
     }
 
     private static List<String> ids(Residuals residuals) {
-        return Diagnoser.diagnose(TestingCurves.of(0, epoch -> 0, epoch -> 0), residuals).symptoms().stream()
+        return Diagnoser.diagnose(TestingCurves.of(0, epoch -> 0, epoch -> 0), Observations.of(residuals))
+                .symptoms()
+                .stream()
                 .map(Symptom::id)
                 .toList();
     }

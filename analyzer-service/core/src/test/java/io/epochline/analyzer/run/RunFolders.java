@@ -84,7 +84,8 @@ public final class RunFolders {
     private static byte[] meta(String runId) {
         return """
                 {"schema_version": 1, "run_id": "%s", "model": "cnn_small", "loss": "mse",
-                 "job": {"kind": "train", "name": "spectral", "optimizer": {"name": "adam", "lr": 0.001}},
+                 "job": {"kind": "train", "name": "spectral", "data": {"source": "spectral", "size": 32},
+                         "model": "cnn_small", "loss": "mse", "optimizer": {"name": "adam", "lr": 0.001}},
                  "data": {"rows": 40, "input_shape": [1, 32, 32], "target_shape": [2, 2, 30], "classes": false}}
                 """.formatted(runId).getBytes(StandardCharsets.UTF_8);
     }

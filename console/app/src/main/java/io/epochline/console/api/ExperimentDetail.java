@@ -8,6 +8,7 @@ import io.epochline.events.ExperimentFinished;
 import io.epochline.events.LossProposed;
 import io.epochline.events.ModelProposed;
 import io.epochline.events.SearchSpaceRefined;
+import io.epochline.events.SettingsProposed;
 import io.epochline.events.view.ExperimentView;
 import io.epochline.events.view.RunView;
 import java.util.List;
@@ -28,6 +29,7 @@ public record ExperimentDetail(
         Map<String, Map<String, JsonNode>> values,
         List<LossProposed> losses,
         List<ModelProposed> models,
+        List<SettingsProposed> settings,
         ExperimentFinished finished,
         SearchSpaceRefined refined,
         List<Report> reports) {
@@ -45,6 +47,7 @@ public record ExperimentDetail(
                 TrialValues.of(experiment.study(), runs),
                 experiment.losses(),
                 experiment.models(),
+                experiment.settings(),
                 experiment.finished(),
                 experiment.refined(),
                 documents.stream()

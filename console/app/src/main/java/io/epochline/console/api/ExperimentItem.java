@@ -30,7 +30,9 @@ public record ExperimentItem(
                 experiment.name(),
                 finished != null ? finished.status().label() : alone ? null : "running",
                 experiment.runIds().size(),
-                experiment.losses().size() + experiment.models().size(),
+                experiment.losses().size()
+                        + experiment.models().size()
+                        + experiment.settings().size(),
                 finished == null ? null : finished.metric(),
                 finished == null ? null : finished.bestRunId(),
                 finished == null ? null : finished.bestValue(),

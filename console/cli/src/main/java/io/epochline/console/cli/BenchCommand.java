@@ -4,6 +4,8 @@ import io.epochline.compute.bench.BenchCase;
 import io.epochline.compute.bench.CurvaturePage;
 import io.epochline.compute.bench.TrainingBench;
 import io.epochline.compute.runtime.Device;
+import io.epochline.console.cli.diagnosis.DiagnosisBench;
+import io.epochline.console.cli.diagnosis.DiagnosisPage;
 import io.epochline.console.cli.output.Table;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import picocli.CommandLine.Command;
@@ -37,7 +40,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw CliException.badInput("bench what? Expected 'bench compute', 'bench curvature' or 'bench trainer'.");
+        throw CliException.badInput("bench what? Expected 'bench compute', 'bench curvature', 'bench diagnosis' or another of 'bench --help'.");
     }
 
     @Command(name = "compute", description = "Time training steps of named models, with Adam, on random batches.")
@@ -111,6 +114,64 @@ final class BenchCommand implements Runnable {
             TrainerFigures.print(figures, session.terminal());
         }
         return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "diagnosis",
+            description = "Train runs with known faults and healthy ones, and see what the analyzer says of them.")
+    int diagnosis(
+            @Parameters(paramLabel = "RUN", arity = "0..*", description = "Which runs; all when none is named.")
+                    List<String> names,
+            @Option(
+                            names = "--seeds",
+                            paramLabel = "N",
+                            defaultValue = "1",
+                            description = "How many times, each with other examples and first parameters (1).")
+                    int seeds,
+            @Option(names = "--report", paramLabel = "FILE", description = "Write a Markdown page, too.") Path report)
+            throws IOException {
+        List<String> known = DiagnosisBench.names();
+        List<String> chosen = names == null ? known : names;
+        for (String name : chosen) {
+            if (!known.contains(name)) {
+                throw CliException.badInput("no run '%s'. Known: %s", name, String.join(", ", known));
+            }
+        }
+        if (seeds < 1) {
+            throw CliException.badInput("--seeds: expected at least 1, found %d", seeds);
+        }
+        List<List<DiagnosisBench.Answer>> answers = new ArrayList<>();
+        for (int seed = 0; seed < seeds; seed++) {
+            answers.add(answers(chosen, seed));
+        }
+        if (root.json) {
+            session.terminal().json(answers);
+        }
+        if (report != null) {
+            Files.writeString(report, DiagnosisPage.of(answers));
+        }
+        return ExitCode.DONE;
+    }
+
+    private List<DiagnosisBench.Answer> answers(List<String> names, int seed) {
+        List<DiagnosisBench.Answer> answers = new ArrayList<>();
+        for (String name : names) {
+            DiagnosisBench.Answer answer = DiagnosisBench.answer(name, seed);
+            answers.add(answer);
+            if (!root.json) {
+                session.terminal().line(line(answer));
+            }
+        }
+        return answers;
+    }
+
+    private static String line(DiagnosisBench.Answer answer) {
+        return "%s %-18s %s -> %s"
+                .formatted(
+                        answer.right() ? "✓" : "✗",
+                        answer.name(),
+                        answer.symptoms(),
+                        String.join(", ", answer.proposals()));
     }
 
     private static Timing time(BenchCase subject, Device device, int rounds) {

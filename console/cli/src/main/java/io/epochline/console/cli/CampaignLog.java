@@ -6,6 +6,7 @@ import io.epochline.console.cli.output.Terminal;
 import io.epochline.events.ExperimentFinished;
 import io.epochline.events.LossProposed;
 import io.epochline.events.ModelProposed;
+import io.epochline.events.SettingsProposed;
 import io.epochline.events.view.EventBoard;
 import io.epochline.events.view.ExperimentView;
 import io.epochline.events.view.RunView;
@@ -51,6 +52,11 @@ record CampaignLog(Double baseline, List<Line> lines, boolean baselineWins, Stri
                     : model.model().toString();
             run(runs, model.runId(), model.proposalId())
                     .ifPresent(run -> lines.add(line(run, model.name(), document, model.evidence(), finished)));
+        }
+        for (SettingsProposed settings : experiment.settings()) {
+            run(runs, settings.proposalId())
+                    .ifPresent(run -> lines.add(
+                            line(run, settings.name(), settings.settings().toString(), settings.evidence(), finished)));
         }
         lines.sort(Comparator.comparing(Line::valLoss, Comparator.nullsLast(Comparator.naturalOrder())));
         return new CampaignLog(

@@ -9,6 +9,7 @@ import io.epochline.events.LossProposed;
 import io.epochline.events.ModelProposed;
 import io.epochline.events.RunFinished;
 import io.epochline.events.RunStarted;
+import io.epochline.events.SettingsProposed;
 import io.epochline.events.view.EventBoard;
 import io.epochline.events.view.RunView;
 import java.util.ArrayList;
@@ -31,6 +32,8 @@ public final class CampaignWatch implements Watch {
             }
             case LossProposed loss -> lines.keep(Format.text("proposed  %s: %s", loss.name(), loss.expression()));
             case ModelProposed model -> lines.keep(Format.text("proposed  %s (model)", model.name()));
+            case SettingsProposed settings ->
+                lines.keep(Format.text("proposed  %s: %s", settings.name(), settings.settings()));
             case RunFinished finished -> finished(finished, board, lines);
             case ExperimentFinished finished -> outcome = new Outcome(finished.status(), finished.failure(), finished);
             default -> {}

@@ -8,12 +8,14 @@ import io.epochline.events.JobCancelRequested;
 import io.epochline.events.JobRequested;
 import io.epochline.events.LossProposed;
 import io.epochline.events.ModelProposed;
+import io.epochline.events.ProposalChecked;
 import io.epochline.events.RunAnalyzed;
 import io.epochline.events.RunFinished;
 import io.epochline.events.RunStarted;
 import io.epochline.events.SamplingFinished;
 import io.epochline.events.SamplingProgressed;
 import io.epochline.events.SearchSpaceRefined;
+import io.epochline.events.SettingsProposed;
 import io.epochline.events.StudyRequested;
 
 /** Which experiment an event belongs to. */
@@ -31,12 +33,14 @@ final class Experiments {
             case JobRequested e -> e.experimentId();
             case LossProposed e -> e.experimentId();
             case ModelProposed e -> e.experimentId();
+            case ProposalChecked e -> e.experimentId();
             case RunAnalyzed e -> e.experimentId();
             case RunFinished e -> e.experimentId();
             case RunStarted e -> e.experimentId();
             case SamplingFinished e -> e.experimentId();
             case SamplingProgressed e -> e.experimentId();
             case SearchSpaceRefined e -> e.experimentId();
+            case SettingsProposed e -> e.experimentId();
             case StudyRequested e -> e.experimentId();
         };
     }

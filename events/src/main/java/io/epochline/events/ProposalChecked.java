@@ -1,0 +1,33 @@
+package io.epochline.events;
+
+/**
+ * A proposal was trained for one step on made-up examples, told some time after the proposal itself.
+ *
+ * @param passed whether the step was taken with a finite loss and gradient
+ * @param reason why not; absent where it passed
+ */
+public record ProposalChecked(String proposalId, String experimentId, String runId, boolean passed, String reason)
+        implements Event {
+
+    public ProposalChecked {
+        Require.identifier(proposalId, "proposal_id");
+        Require.identifier(experimentId, "experiment_id");
+        Require.identifier(runId, "run_id");
+        Require.that(passed == (reason == null), "reason", "absent exactly when passed", reason);
+    }
+
+    @Override
+    public String id() {
+        return runId + ":checked:" + proposalId;
+    }
+
+    @Override
+    public String key() {
+        return experimentId;
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.ANALYSIS;
+    }
+}
