@@ -1,5 +1,6 @@
 package io.epochline.analyzer.proposal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.epochline.compute.ComputeException;
 import io.epochline.compute.engine.EngineSpec;
 import io.epochline.compute.engine.OnnxTrainingEngine;
@@ -26,6 +27,10 @@ public final class StepCheck {
     private static final int BATCH = 4;
     private static final long SEED = 5;
 
+    private record Question(JsonNode model, String loss, Shape input, Shape target, double rate) {}
+
+    private static final Recent<Question, Optional<String>> VERDICTS = new Recent<>(1000);
+
     private StepCheck() {}
 
     /**
@@ -40,7 +45,18 @@ public final class StepCheck {
         }
         try {
             TrainingJob job = proposal.change().on(setup.job(), proposal.id());
-            StepResult step = step(job, setup);
+            double rate = Math.min(1, job.optimizer().lr());
+            return VERDICTS.of(
+                    new Question(job.model(), job.loss(), setup.inputShape(), setup.targetShape(), rate),
+                    () -> judge(job, setup, rate));
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private static Optional<String> judge(TrainingJob job, CurrentSetup setup, double rate) {
+        try {
+            StepResult step = step(job, setup, rate);
             return step.isFinite()
                     ? Optional.empty()
                     : Optional.of("its first step has a loss of %s and a gradient of %s"
@@ -50,7 +66,7 @@ public final class StepCheck {
         }
     }
 
-    private static StepResult step(TrainingJob job, CurrentSetup setup) {
+    private static StepResult step(TrainingJob job, CurrentSetup setup, double rate) {
         Network network = Network.parse(job.model());
         Loss loss = Loss.parse(job.loss());
         boolean oneHot = loss.head() == Head.VALUES && Task.of(setup) == Task.CLASSIFICATION;
@@ -58,7 +74,7 @@ public final class StepCheck {
                 network,
                 loss,
                 loss,
-                new Optimizer.Adam(Math.min(1, job.optimizer().lr())),
+                new Optimizer.Adam(rate),
                 setup.inputShape(),
                 setup.targetShape(),
                 SEED,

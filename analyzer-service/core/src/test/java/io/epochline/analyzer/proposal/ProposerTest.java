@@ -45,11 +45,12 @@ class ProposerTest {
         "periodic_errors, model-spectral-aware-cnn"
     })
     void theRemedyOfASymptomIsAmongTheFirstThree(String symptom, String expected) {
-        List<Proposal> first = Proposer.propose(diagnosis(symptom), SPECTRAL).subList(0, 3);
-        assertThat(first).extracting(Proposal::id).contains(expected);
-        assertThat(first).allSatisfy(proposal -> assertThat(proposal.evidence().getFirst())
-                .startsWith(symptom.replace('_', ' '))
-                .contains("seen " + symptom));
+        assertThat(Proposer.propose(diagnosis(symptom), SPECTRAL).subList(0, 3))
+                .filteredOn(proposal -> proposal.id().equals(expected))
+                .singleElement()
+                .satisfies(proposal -> assertThat(proposal.evidence().getFirst())
+                        .startsWith(symptom.replace('_', ' '))
+                        .contains("seen " + symptom));
     }
 
     @ParameterizedTest
@@ -127,7 +128,7 @@ class ProposerTest {
         assertThat(losses(Proposer.propose(diagnosis("overfitting"), digits)))
                 .extracting(Proposal::name)
                 .startsWith("LabelSmoothing")
-                .contains("BrierMix");
+                .doesNotContain("HuberPearson", "SmoothnessMSE");
     }
 
     @ParameterizedTest
