@@ -54,7 +54,7 @@ record CampaignLog(Double baseline, List<Line> lines, boolean baselineWins, Stri
                     .ifPresent(run -> lines.add(line(run, model.name(), document, model.evidence(), finished)));
         }
         for (SettingsProposed settings : experiment.settings()) {
-            run(runs, settings.proposalId())
+            run(runs, settings.runId(), settings.proposalId())
                     .ifPresent(run -> lines.add(
                             line(run, settings.name(), settings.settings().toString(), settings.evidence(), finished)));
         }
