@@ -40,7 +40,8 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw CliException.badInput("bench what? Expected 'bench compute', 'bench curvature', 'bench diagnosis' or another of 'bench --help'.");
+        throw CliException.badInput(
+                "bench what? Expected 'bench compute', 'bench curvature', 'bench diagnosis' or 'bench trainer'.");
     }
 
     @Command(name = "compute", description = "Time training steps of named models, with Adam, on random batches.")
