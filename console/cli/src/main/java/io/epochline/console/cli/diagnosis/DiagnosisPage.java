@@ -31,8 +31,9 @@ public final class DiagnosisPage {
                 run. A fault counts as answered where a remedy that was written down beside it is among the first three proposals.
                 A healthy run with a symptom above information is a false alarm.
 
-                Bounds and weights were chosen with seeds 0 to 2 in view; the seeds after them, with other examples and other first
-                parameters, are the fairer figures:
+                Bounds and weights were chosen with seeds 0 to 2 in view, and so were the runs themselves: those that are much too large
+                or too small were made to show it, and healthy ones healthier. The seeds after them, with other examples and other
+                first parameters, are the fairer figures:
 
                 """.formatted(bySeed.size()));
         page.append("| seed | faults answered | false alarms | wrong |\n|---:|---:|---:|---|\n");
