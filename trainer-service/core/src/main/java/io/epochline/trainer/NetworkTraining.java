@@ -36,6 +36,7 @@ final class NetworkTraining implements Work {
 
     private final PreparedJob prepared;
     private final TrainingJob job;
+    private final String fingerprint;
     private final TrainingEngine engine;
     private final TrainerSettings settings;
     private final Batches batches;
@@ -50,6 +51,7 @@ final class NetworkTraining implements Work {
     private NetworkTraining(PreparedJob prepared, TrainingEngine engine, TrainerSettings settings) {
         this.prepared = prepared;
         this.job = prepared.job();
+        this.fingerprint = prepared.fingerprint();
         this.engine = engine;
         this.settings = settings;
         this.batches = new Batches(prepared.data(), prepared.predictionShape(), job.batchSize(), engine.stepsAtOnce());
@@ -116,7 +118,7 @@ final class NetworkTraining implements Work {
     @Override
     public void resume(Attempt attempt) {
         RunFiles files = files(attempt);
-        files.checkpoint(prepared.fingerprint())
+        files.checkpoint(fingerprint)
                 .or(() -> continued(attempt, files))
                 .ifPresent(checkpoint -> goOnFrom(attempt, checkpoint));
     }
@@ -137,7 +139,7 @@ final class NetworkTraining implements Work {
         }
         RunLayout before = attempt.layout().experiment().run(job.stage().after());
         RunFiles left = new RunFiles(attempt.store(), before);
-        Optional<Checkpoint> checkpoint = left.continuation(prepared.fingerprint());
+        Optional<Checkpoint> checkpoint = left.continuation(fingerprint);
         checkpoint.ifPresent(found -> left.copySegments(files));
         return checkpoint;
     }
@@ -166,13 +168,7 @@ final class NetworkTraining implements Work {
         Map<String, NpyArray> rest = new LinkedHashMap<>();
         TraceArrays.putSteps(rest, trace, TraceFiles.lastSegmentStart(trace), trace.steps());
         return new Checkpoint(
-                prepared.fingerprint(),
-                engine.snapshot(),
-                trace.epochs().size(),
-                trace.epochSteps(),
-                rest,
-                best,
-                epochSeconds);
+                fingerprint, engine.snapshot(), trace.epochs().size(), trace.epochSteps(), rest, best, epochSeconds);
     }
 
     @Override
@@ -206,7 +202,7 @@ final class NetworkTraining implements Work {
     }
 
     private TraceFiles traces(Attempt attempt) {
-        return new TraceFiles(files(attempt), settings.thetaBytes(), prepared.fingerprint());
+        return new TraceFiles(files(attempt), settings.thetaBytes(), fingerprint);
     }
 
     private End trainEpochs(Attempt attempt) {
