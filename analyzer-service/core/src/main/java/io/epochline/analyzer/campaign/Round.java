@@ -30,8 +30,14 @@ public record Round(RunFinished baseline, List<Candidate> candidates, List<Verdi
                 Stream.of(baseline), candidates.stream().map(Candidate::result).filter(run -> run != null));
     }
 
-    /** The relative change against the baseline, negative when lower; empty where either has no value or the baseline is 0. */
+    /**
+     * The relative change against the baseline, negative when lower; empty where either has no value, the baseline is 0, or the
+     * run was shorter.
+     */
     public OptionalDouble change(RunFinished run) {
+        if (run != null && run.labels().containsKey("until")) {
+            return OptionalDouble.empty();
+        }
         OptionalDouble from = value(baseline);
         OptionalDouble to = value(run);
         return from.isPresent() && to.isPresent() && from.getAsDouble() != 0

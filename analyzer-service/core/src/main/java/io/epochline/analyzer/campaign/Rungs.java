@@ -4,6 +4,7 @@ import io.epochline.events.JobRequested;
 import io.epochline.events.spec.CampaignSpec.Halving;
 import io.epochline.events.spec.TrainingJob.Stage;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,13 +53,18 @@ record Rungs(Progress progress, int candidates) {
         return progress.runId(candidate.proposalId() + (rung == last() ? "" : "-e" + until(rung)));
     }
 
+    /** A short run is labelled with the epoch that it ends with; the last goes on to the end of the candidate's own job. */
     JobRequested job(Candidate candidate, int rung) {
         Variant job = candidate.applied(Variant.of(progress.incumbent()));
+        Map<String, String> labels = new HashMap<>(Map.of("role", "proposal", "proposal", candidate.proposalId()));
         if (last() > 0) {
-            job = job.stage(new Stage(rung == 0 ? null : runId(candidate, rung - 1), until(rung)));
+            int end = rung == last() ? job.job().epochs() : until(rung);
+            job = job.stage(new Stage(rung == 0 ? null : runId(candidate, rung - 1), end));
         }
-        return progress.job(
-                runId(candidate, rung), job.job(), Map.of("role", "proposal", "proposal", candidate.proposalId()));
+        if (rung < last()) {
+            labels.put("until", String.valueOf(until(rung)));
+        }
+        return progress.job(runId(candidate, rung), job.job(), labels);
     }
 
     /** Those that go on to the next rung: one in so many of all that began this one, but only with a finite value. */

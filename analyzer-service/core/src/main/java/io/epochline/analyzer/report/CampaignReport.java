@@ -56,6 +56,13 @@ record CampaignReport(String experimentId, CampaignSpec spec, Outcome outcome, L
             return better ? best ? "✓✓" : "✓" : "";
         }
 
+        /** Where it was left behind; empty for whole runs. */
+        String remark() {
+            return run.map(over -> over.labels().get("until"))
+                    .map("left behind after %s epochs"::formatted)
+                    .orElse("");
+        }
+
         /** What differs from the baseline, as it stands in the job. */
         String changed() {
             return candidate

@@ -15,8 +15,11 @@ final class Confirmations {
 
     /** {@code improves by 14.2 % on 5 fresh seeds (95 % interval −18.0 % to −10.4 %, p = 0.003)}. */
     static String sentence(Verdict verdict) {
-        return "improves by %.1f %% on %d fresh seeds (95 %% interval %s, p = %s)"
-                .formatted(-100 * verdict.change(), verdict.pairs(), interval(verdict), p(verdict));
+        String change = verdict.confirmed()
+                ? String.format(Locale.ROOT, "improves by %.1f %%", -100 * verdict.change())
+                : "is not confirmed: " + Texts.change(OptionalDouble.of(verdict.change()));
+        return "%s on %d fresh seeds (95 %% interval %s, p = %s)"
+                .formatted(change, verdict.pairs(), interval(verdict), p(verdict));
     }
 
     static List<String> row(Entry entry) {

@@ -39,7 +39,7 @@ final class ExperimentLog {
                                 entry.title() + ":",
                                 Texts.value(entry.value()),
                                 entry.mark(),
-                                Texts.change(entry.change()))
+                                entry.remark().isEmpty() ? Texts.change(entry.change()) : entry.remark())
                         .stripTrailing();
     }
 }

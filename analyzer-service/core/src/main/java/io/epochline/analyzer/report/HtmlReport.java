@@ -72,7 +72,10 @@ final class HtmlReport {
                         : "<span class=\"changed\">%s</span>".formatted(Texts.html(entry.changed())));
         String cells = entry.value().isPresent()
                 ? "<td class=\"number\">%s</td><td class=\"number\">%s</td><td>%s</td>"
-                        .formatted(Texts.value(entry.value()), Texts.change(entry.change()), entry.mark())
+                        .formatted(
+                                Texts.value(entry.value()),
+                                entry.remark().isEmpty() ? Texts.change(entry.change()) : entry.remark(),
+                                entry.mark())
                 : "<td colspan=\"3\">%s</td>".formatted(Texts.html(entry.trouble()));
         return "<tr%s><td class=\"key\" style=\"color:%s\">%d</td><td>%s</td>%s</tr>\n"
                 .formatted(entry.best() ? " class=\"best\"" : "", LossChart.colour(number), number, name, cells);

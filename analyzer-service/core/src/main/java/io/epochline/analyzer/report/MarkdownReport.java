@@ -54,7 +54,7 @@ final class MarkdownReport {
                         Texts.markdown(entry.title()),
                         Texts.markdown(entry.changed()),
                         value,
-                        Texts.change(entry.change()),
+                        entry.remark().isEmpty() ? Texts.change(entry.change()) : entry.remark(),
                         entry.mark(),
                         epoch);
     }

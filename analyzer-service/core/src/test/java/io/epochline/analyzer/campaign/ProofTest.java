@@ -57,8 +57,14 @@ class ProofTest {
     @Test
     void halvingTrainsTheBetterOnesLongerAndGoesOnFromWhereTheyWere() {
         World world = new World(NINE, ProofTest::thirdIsBetter);
-        world.run(request(1, 100, new Halving(3, 1), Confirmation.NONE, null));
+        Reporting end = world.run(request(1, 100, new Halving(3, 1), Confirmation.NONE, null));
 
+        Round round = end.rounds().getFirst();
+        assertThat(round.candidates().stream()
+                        .filter(candidate -> round.change(candidate.result()).isPresent()))
+                .as("only whole runs are compared with the baseline")
+                .extracting(Candidate::proposalId)
+                .containsExactly("loss-3");
         List<TrainingJob> tried =
                 world.jobs.stream().skip(1).map(job -> (TrainingJob) job.spec()).toList();
         assertThat(tried)
@@ -69,6 +75,8 @@ class ProofTest {
         assertThat(tried.getLast().loss()).isEqualTo("0.3*huber");
         assertThat(tried.getLast().stage().after()).isEqualTo(EXPERIMENT + "-loss-3-e4");
         assertThat(world.jobs.getLast().jobId()).isEqualTo(EXPERIMENT + "-loss-3");
+        assertThat(world.jobs.getLast().labels()).doesNotContainKey("until");
+        assertThat(world.jobs.get(1).labels()).containsEntry("until", "1");
     }
 
     @Test

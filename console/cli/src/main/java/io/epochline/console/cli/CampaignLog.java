@@ -26,8 +26,16 @@ record CampaignLog(Double baseline, List<Line> lines, boolean baselineWins, Stri
      *
      * @param what the loss as an expression, or the model
      * @param valLoss absent where the run failed
+     * @param until the epoch after which it was left behind; absent where it was trained whole
      */
-    record Line(String name, String what, List<String> evidence, String status, Double valLoss, boolean winner) {}
+    record Line(
+            String name,
+            String what,
+            List<String> evidence,
+            String status,
+            Double valLoss,
+            String until,
+            boolean winner) {}
 
     private static final int NAME_WIDTH = 28;
     private static final String INDENT = " ".repeat(6);
@@ -58,7 +66,8 @@ record CampaignLog(Double baseline, List<Line> lines, boolean baselineWins, Stri
                     .ifPresent(run -> lines.add(
                             line(run, settings.name(), settings.settings().toString(), settings.evidence(), finished)));
         }
-        lines.sort(Comparator.comparing(Line::valLoss, Comparator.nullsLast(Comparator.naturalOrder())));
+        lines.sort(Comparator.comparing((Line line) -> line.until() != null)
+                .thenComparing(Line::valLoss, Comparator.nullsLast(Comparator.naturalOrder())));
         return new CampaignLog(
                 baseline.map(RunView::bestValLoss).orElse(null),
                 List.copyOf(lines),
@@ -79,7 +88,14 @@ record CampaignLog(Double baseline, List<Line> lines, boolean baselineWins, Stri
     private static Line line(
             RunView run, String name, String what, List<String> evidence, ExperimentFinished finished) {
         boolean winner = run.runId().equals(finished.bestRunId());
-        return new Line(name, what, evidence, run.state(), run.bestValLoss(), winner);
+        return new Line(
+                name,
+                what,
+                evidence,
+                run.state(),
+                run.bestValLoss(),
+                run.labels().get("until"),
+                winner);
     }
 
     void print(Terminal terminal) {
@@ -87,7 +103,8 @@ record CampaignLog(Double baseline, List<Line> lines, boolean baselineWins, Stri
         terminal.line(row("Baseline", Format.number(baseline), "", baselineWins, terminal));
         for (Line line : lines) {
             String value = line.valLoss() == null ? line.status() : Format.number(line.valLoss());
-            terminal.line(row(line.name(), value, Format.change(baseline, line.valLoss()), line.winner(), terminal));
+            String change = line.until() == null ? Format.change(baseline, line.valLoss()) : line.until() + " epochs";
+            terminal.line(row(line.name(), value, change, line.winner(), terminal));
             detail(line.what(), terminal);
             line.evidence().forEach(sentence -> detail("because " + sentence, terminal));
         }

@@ -50,7 +50,8 @@ public final class CampaignWatch implements Watch {
         Double value = run.summary() == null ? null : run.summary().bestValLoss();
         boolean baseline = "baseline".equals(run.labels().get("role"));
         baselineValue = baseline ? value : baselineValue;
-        String change = baseline ? "" : "  " + Format.change(baselineValue, value);
+        boolean whole = !baseline && !run.labels().containsKey("until");
+        String change = whole ? "  " + Format.change(baselineValue, value) : "";
         lines.keep(Format.text("%-9s %s  val %s%s", run.status().label(), name, Format.number(value), change));
     }
 
