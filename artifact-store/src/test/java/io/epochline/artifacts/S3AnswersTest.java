@@ -80,10 +80,10 @@ class S3AnswersTest {
     void aServerThatStaysBusyIsUnavailable() {
         answers.add(BUSY);
 
-        assertThatThrownBy(() -> open(Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> open(Duration.ofSeconds(4)))
                 .isInstanceOfSatisfying(
                         ArtifactException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE));
-        assertThat(requests).hasValueBetween(2, 12);
+        assertThat(requests).hasValueBetween(3, 12);
     }
 
     @Test

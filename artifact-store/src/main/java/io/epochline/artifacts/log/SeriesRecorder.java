@@ -15,6 +15,9 @@ final class SeriesRecorder {
 
     static final int MAXIMUM_POINTS = 4096;
 
+    /** One place is left for the best. */
+    private static final int MOST_KEPT = MAXIMUM_POINTS - 1;
+
     private final String name;
     private final Direction direction;
     private double[] at = new double[16];
@@ -53,7 +56,7 @@ final class SeriesRecorder {
         if (lastIsSpare) {
             size--;
         }
-        if (size == MAXIMUM_POINTS) {
+        if (size == MOST_KEPT) {
             thin();
         }
         insert(size, place, value, line);
@@ -78,7 +81,7 @@ final class SeriesRecorder {
         }
         if (found >= 0) {
             set(found, place, value, line);
-        } else if (size < MAXIMUM_POINTS) {
+        } else if (size < MOST_KEPT) {
             insert(-found - 1, place, value, line);
             count++;
         }

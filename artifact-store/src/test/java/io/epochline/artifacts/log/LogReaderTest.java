@@ -119,6 +119,32 @@ class LogReaderTest {
     }
 
     @Test
+    void aHugeLogIsReadInBoundedMemory() {
+        Runtime runtime = Runtime.getRuntime();
+        GeneratedLog stream = new GeneratedLog(
+                50 * MEBIBYTE,
+                number -> "step %d | train loss %s | val loss %s | lr 0.001\n"
+                        .formatted(number, 1 + 1.0 / number, 1.1 + 1.0 / number));
+
+        LoggedRun run = LogReader.read(stream).primary().orElseThrow();
+        System.gc();
+        long held = runtime.totalMemory() - runtime.freeMemory();
+
+        assertThat(run.count()).isEqualTo(stream.lines());
+        assertThat(run.trainLoss().points()).hasSizeLessThanOrEqualTo(SeriesRecorder.MAXIMUM_POINTS);
+        assertThat(run.trainLoss().points().getFirst().at()).isEqualTo(1);
+        assertThat(run.trainLoss().points().getLast().at()).isEqualTo((double) stream.lines());
+        assertThat(run.curves()
+                        .yardstick()
+                        .best(run.curves().direction())
+                        .orElseThrow()
+                        .at())
+                .isEqualTo((double) stream.lines());
+        assertThat(run.warnings()).anyMatch(warning -> warning.contains("thinned"));
+        assertThat(held).isLessThan(64 * MEBIBYTE);
+    }
+
+    @Test
     void aLongCurveIsThinnedEvenlyAndKeepsItsBest() {
         GeneratedLog stream = new GeneratedLog(
                 10 * MEBIBYTE, number -> "step %d | train loss %s\n".formatted(number, number == 4321 ? 0.5 : 1.5));
@@ -127,7 +153,7 @@ class LogReaderTest {
         List<Point> points = run.trainLoss().points();
 
         assertThat(run.count()).isEqualTo(stream.lines());
-        assertThat(points).hasSizeBetween(2048, SeriesRecorder.MAXIMUM_POINTS + 1);
+        assertThat(points).hasSizeBetween(2048, SeriesRecorder.MAXIMUM_POINTS);
         assertThat(points.getFirst().at()).isEqualTo(1);
         assertThat(points.getLast().at()).isEqualTo((double) stream.lines());
         assertThat(points)

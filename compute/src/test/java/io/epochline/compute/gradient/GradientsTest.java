@@ -133,7 +133,7 @@ class GradientsTest {
         b.output("vHu", dot(b, v, Gradients.hessianVectorProduct(b, loss, wrt, u)));
         Map<String, Tensor> results = Interpreter.run(b.build(), feeds);
         double uHv = results.get("uHv").item();
-        assertThat(uHv).isCloseTo(results.get("vHu").item(), within(1e-10 * Math.max(1, Math.abs(uHv))));
+        assertThat(uHv).isCloseTo(results.get("vHu").item(), within(1e-12 * Math.max(1, Math.abs(uHv))));
         return uHv;
     }
 
