@@ -121,9 +121,8 @@ class LogReaderTest {
     @Test
     void aHugeLogIsReadInBoundedMemory() {
         Runtime runtime = Runtime.getRuntime();
-        GeneratedLog stream = new GeneratedLog(
-                50 * MEBIBYTE,
-                number -> "step %d | train loss %s | val loss %s | lr 0.001\n"
+        GeneratedLog stream =
+                new GeneratedLog(50 * MEBIBYTE, number -> "step %d | train loss %s | val loss %s | lr 0.001\n"
                         .formatted(number, 1 + 1.0 / number, 1.1 + 1.0 / number));
 
         LoggedRun run = LogReader.read(stream).primary().orElseThrow();
