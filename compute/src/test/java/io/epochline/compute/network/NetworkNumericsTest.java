@@ -73,11 +73,21 @@ class NetworkNumericsTest {
 
         Map<String, double[]> found = TestingRuntime.run(graph, feeds);
 
-        Interpreter.run(graph, feeds).forEach((name, expected) -> {
-            double size =
-                    1 + Arrays.stream(expected.values()).map(Math::abs).max().orElse(0);
-            assertThat(found.get(name)).as(name).containsExactly(expected.values(), within(1e-4 * size));
+        Map<String, Tensor> expected = Interpreter.run(graph, feeds);
+        double largest = expected.values().stream()
+                .mapToDouble(NetworkNumericsTest::largest)
+                .max()
+                .orElseThrow();
+        expected.forEach((name, values) -> {
+            // A gradient far smaller than the others carries their rounding: that of a bias before a batch norm is
+            // nothing else.
+            double size = Math.max(largest(values), 1e-2 * largest);
+            assertThat(found.get(name)).as(name).containsExactly(values.values(), within(1e-4 * size));
         });
+    }
+
+    private static double largest(Tensor values) {
+        return Arrays.stream(values.values()).map(Math::abs).max().orElse(0);
     }
 
     @ParameterizedTest
