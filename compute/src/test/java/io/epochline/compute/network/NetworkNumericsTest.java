@@ -81,7 +81,7 @@ class NetworkNumericsTest {
         expected.forEach((name, values) -> {
             // A gradient far smaller than the others carries their rounding: that of a bias before a batch norm is
             // nothing else.
-            double size = Math.max(largest(values), 1e-2 * largest);
+            double size = Math.max(largest(values), 1e-3 * largest);
             assertThat(found.get(name)).as(name).containsExactly(values.values(), within(1e-4 * size));
         });
     }

@@ -19,7 +19,7 @@ record SmallNetwork(Network network, Shape input, Loss loss) {
             of("cnn_gru", Map.of("width", 4, "units", 3, "out_len", 5), Shape.of(1, 32, 16), "mse"),
             of("Simple_CNN", Map.of("width", 2), Shape.of(1, 20, 18), "mse"),
             of("Simple_CNN", Map.of("width", 2, "outputs", 4), Shape.of(1, 20, 18), "gaussian_nll"),
-            of("ResNetWithAttention", Map.of("width", 4, "ratio", 2), Shape.of(1, 20, 20), "mse"),
+            of("ResNetWithAttention", Map.of("width", 4, "ratio", 2), Shape.of(1, 40, 40), "mse"),
             of("ReducedResNet", Map.of("width", 4, "ratio", 2), Shape.of(1, 16, 16), "mse"),
             of("ReducedResNet", Map.of("width", 4, "attention", false), Shape.of(1, 16, 16), "mse"),
             of("UNetEncoder", Map.of("width", 2, "grid", 8), Shape.of(1, 18, 16), "mse"),
