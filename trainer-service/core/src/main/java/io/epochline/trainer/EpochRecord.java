@@ -1,5 +1,8 @@
 package io.epochline.trainer;
 
+import io.epochline.events.ArtifactRef;
+import io.epochline.events.EpochCompleted;
+import io.epochline.events.JobRequested;
 import java.util.Map;
 
 /**
@@ -20,4 +23,30 @@ record EpochRecord(
         double gradNorm,
         double stepNorm,
         double examplesPerSecond,
-        double seconds) {}
+        double seconds) {
+
+    /**
+     * What is told of it.
+     *
+     * @param epochs at most
+     * @param best whether it is the best so far
+     * @param trace what it added to the run's
+     */
+    EpochCompleted told(JobRequested request, int epochs, boolean best, ArtifactRef trace) {
+        return new EpochCompleted(
+                request.jobId(),
+                request.experimentId(),
+                epoch,
+                epochs,
+                trainLoss,
+                valLoss,
+                metrics,
+                learningRate,
+                gradNorm,
+                stepNorm,
+                examplesPerSecond,
+                seconds,
+                best,
+                trace);
+    }
+}

@@ -2,26 +2,13 @@ package io.epochline.trainer;
 
 import io.epochline.artifacts.DataFiles;
 import io.epochline.artifacts.layout.RunLayout;
-import io.epochline.artifacts.npz.NpyArray;
-import io.epochline.compute.ComputeException;
-import io.epochline.compute.engine.EngineSpec;
-import io.epochline.compute.engine.Execution;
-import io.epochline.compute.engine.OnnxTrainingEngine;
-import io.epochline.compute.engine.StepResult;
 import io.epochline.compute.engine.TrainingEngine;
-import io.epochline.compute.optim.Schedule;
 import io.epochline.compute.runtime.InterruptedRun;
-import io.epochline.events.ArtifactRef;
-import io.epochline.events.EpochCompleted;
 import io.epochline.events.Failure;
-import io.epochline.events.FailureCode;
 import io.epochline.events.JobRequested;
 import io.epochline.events.RunStatus;
 import io.epochline.events.RunSummary;
 import io.epochline.events.spec.TrainingJob;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -39,13 +26,9 @@ final class NetworkTraining implements Work {
     private final String fingerprint;
     private final TrainingEngine engine;
     private final TrainerSettings settings;
-    private final Batches batches;
-    private final Validation validation;
-    private Schedule schedule;
-    private EarlyStop earlyStop;
-    private final Trace trace = new Trace();
-    private Weights best = Weights.NONE;
-    private double epochSeconds;
+    private final Progress progress;
+    private final Trace trace;
+    private final TrainingSteps steps;
     private long saved = System.nanoTime();
 
     private NetworkTraining(PreparedJob prepared, TrainingEngine engine, TrainerSettings settings) {
@@ -54,16 +37,17 @@ final class NetworkTraining implements Work {
         this.fingerprint = prepared.fingerprint();
         this.engine = engine;
         this.settings = settings;
-        this.batches = new Batches(prepared.data(), prepared.predictionShape(), job.batchSize(), engine.stepsAtOnce());
-        this.validation = new Validation(prepared, engine, batches);
-        this.schedule = UpdateRule.schedule(job);
-        this.earlyStop = EarlyStop.of(job.earlyStopping());
+        Batches batches =
+                new Batches(prepared.data(), prepared.predictionShape(), job.batchSize(), engine.stepsAtOnce());
+        this.progress = new Progress(job, batches.count(prepared.trainRows()));
+        this.trace = progress.trace();
+        this.steps = new TrainingSteps(prepared, engine, batches, progress);
     }
 
     /** @throws TrainerException when the job cannot run */
     static NetworkTraining open(TrainingJob job, DataFiles files, TrainerSettings settings) {
         PreparedJob prepared = JobCheck.check(job, files).cached(settings.cacheBytes());
-        TrainingEngine engine = engine(prepared, settings.execution());
+        TrainingEngine engine = prepared.open(settings.execution());
         try {
             return new NetworkTraining(prepared, engine, settings);
         } catch (RuntimeException e) {
@@ -72,29 +56,9 @@ final class NetworkTraining implements Work {
         }
     }
 
-    static TrainingEngine engine(PreparedJob prepared, Execution execution) {
-        try {
-            return OnnxTrainingEngine.open(new EngineSpec(
-                    prepared.model().model(),
-                    prepared.loss(),
-                    prepared.objective(),
-                    UpdateRule.optimizer(prepared.job().optimizer()),
-                    UpdateRule.clipping(prepared.job()),
-                    prepared.data().inputShape(),
-                    prepared.data().targetShape(),
-                    prepared.job().seed(),
-                    execution));
-        } catch (ComputeException e) {
-            if (e.category() == ComputeException.Category.USER) {
-                throw new TrainerException(FailureCode.INVALID_MODEL, e.getMessage(), e);
-            }
-            throw e;
-        }
-    }
-
     @Override
     public Plan plan() {
-        return new Plan(job.lastEpoch(), stepsPerEpoch(), engine.indexMap().size());
+        return new Plan(job.lastEpoch(), progress.stepsPerEpoch(), parameters());
     }
 
     @Override
@@ -102,34 +66,13 @@ final class NetworkTraining implements Work {
         return RunMeta.of(request, attempt, prepared, engine.indexMap(), settings);
     }
 
-    private int stepsPerEpoch() {
-        return batches.count(trainRows());
-    }
-
-    private int trainRows() {
-        return prepared.partition().train().length;
-    }
-
-    /** Of training and validation, over all attempts. */
-    private double seconds() {
-        return trace.seconds() + epochSeconds;
-    }
-
     @Override
     public void resume(Attempt attempt) {
         RunFiles files = files(attempt);
-        files.checkpoint(fingerprint)
-                .or(() -> continued(attempt, files))
-                .ifPresent(checkpoint -> goOnFrom(attempt, checkpoint));
-    }
-
-    private void goOnFrom(Attempt attempt, Checkpoint checkpoint) {
-        engine.restore(checkpoint.engine());
-        traces(attempt).read(trace, checkpoint.epochs(), checkpoint.epochSteps());
-        TraceArrays.addSteps(trace, checkpoint.steps());
-        trace.epochs().forEach(this::follow);
-        best = checkpoint.best();
-        epochSeconds = checkpoint.epochSeconds();
+        files.checkpoint(fingerprint).or(() -> continued(attempt, files)).ifPresent(checkpoint -> {
+            engine.restore(checkpoint.engine());
+            progress.goOnFrom(checkpoint, segments(attempt));
+        });
     }
 
     /** What the stage before left, with its segments brought over first: from then on they are this run's own. */
@@ -164,50 +107,36 @@ final class NetworkTraining implements Work {
         saved = System.nanoTime();
     }
 
-    private Checkpoint checkpoint() {
-        Map<String, NpyArray> rest = new LinkedHashMap<>();
-        TraceArrays.putSteps(rest, trace, TraceFiles.lastSegmentStart(trace), trace.steps());
-        return new Checkpoint(
-                fingerprint, engine.snapshot(), trace.epochs().size(), trace.epochSteps(), rest, best, epochSeconds);
-    }
-
     @Override
     public RunSummary conclude(Attempt attempt, RunStatus status, Failure failure) {
         RunFiles files = files(attempt);
         if (job.stage() != null && status == RunStatus.SUCCEEDED) {
             files.putContinuation(checkpoint());
         }
-        attempt.keep("trace", traces(attempt).putTrace(trace, engine.indexMap().size()));
+        attempt.keep("trace", segments(attempt).putTrace(trace, parameters()));
         if (trace.bestEpoch() > 0) {
+            Weights best = progress.best();
             engine.restore(engine.snapshot().withParameters(best.theta(), best.modelState()));
-            attempt.keep("predictions", files.putPredictions(validation.predict()));
+            attempt.keep("predictions", files.putPredictions(steps.predict()));
             attempt.keep("model", files.putModel(engine.exportModel()));
         }
         attempt.keep(
                 "train_log",
-                files.putTrainLog(TrainLog.write(
-                        attempt.request().jobId(), prepared, engine.indexMap().size(), trace, status, failure)));
-        boolean stoppedEarly = status == RunStatus.SUCCEEDED && trace.epochs().size() < job.lastEpoch();
-        return trace.summary(trainRows(), engine.indexMap().size(), stoppedEarly, seconds());
+                files.putTrainLog(
+                        TrainLog.write(attempt.request().jobId(), prepared, parameters(), trace, status, failure)));
+        boolean stoppedEarly = status == RunStatus.SUCCEEDED && !progress.allEpochsDone();
+        return trace.summary(prepared.trainRows(), parameters(), stoppedEarly, progress.seconds());
     }
 
     @Override
     public void close() {
         engine.close();
-        trace.close();
-    }
-
-    private static RunFiles files(Attempt attempt) {
-        return new RunFiles(attempt.store(), attempt.layout());
-    }
-
-    private TraceFiles traces(Attempt attempt) {
-        return new TraceFiles(files(attempt), settings.thetaBytes(), fingerprint);
+        progress.close();
     }
 
     private End trainEpochs(Attempt attempt) {
-        while (trace.epochs().size() < job.lastEpoch()) {
-            if (earlyStop.due()) {
+        while (!progress.allEpochsDone()) {
+            if (progress.stopsEarly()) {
                 return completed("early_stopping");
             }
             Optional<End> end = trainEpoch(attempt);
@@ -221,18 +150,17 @@ final class NetworkTraining implements Work {
 
     /** Empty when the epoch was trained to its end. */
     private Optional<End> trainEpoch(Attempt attempt) {
-        int[] order = prepared.sampler().order(trace.epochs().size() + 1);
-        try (BatchStream stream = batches.stream(order, trace.epochSteps())) {
+        try (BatchStream stream = steps.batches()) {
             while (stream.hasNext()) {
                 Optional<End> end = beforeStep(attempt);
                 if (end.isPresent()) {
                     return end;
                 }
                 long began = System.nanoTime();
-                int steps = trace.steps();
-                boolean finite = take(stream.next(engine.stepsAtOnce()));
-                traces(attempt).putFull(trace, trace.steps() - steps);
-                epochSeconds += secondsSince(began);
+                int before = trace.steps();
+                boolean finite = steps.take(stream);
+                segments(attempt).putFull(trace, trace.steps() - before);
+                progress.spend((System.nanoTime() - began) / 1e9);
                 if (!finite) {
                     return Optional.of(new End.Failed(
                             TrainingFailures.diverged(trace, job.optimizer().lr())));
@@ -247,10 +175,10 @@ final class NetworkTraining implements Work {
         if (attempt.stop().asked()) {
             return Optional.of(new End.Stopped());
         }
-        if (job.timeLimit() != null && seconds() >= job.timeLimit()) {
+        if (job.timeLimit() != null && progress.seconds() >= job.timeLimit()) {
             return Optional.of(
                     trace.epochs().isEmpty()
-                            ? new End.Failed(TrainingFailures.tooSlow(trace, job.timeLimit(), stepsPerEpoch()))
+                            ? new End.Failed(TrainingFailures.tooSlow(trace, job.timeLimit(), progress.stepsPerEpoch()))
                             : completed("time_limit"));
         }
         if (System.nanoTime() - saved >= settings.checkpointInterval().toNanos()) {
@@ -262,82 +190,31 @@ final class NetworkTraining implements Work {
         return Optional.empty();
     }
 
+    private void completeEpoch(Attempt attempt) {
+        EpochRecord measured = steps.measure();
+        Weights weights = Weights.of(engine);
+        TraceFiles.Segment segment = segments(attempt).putEpoch(trace, measured, weights.theta());
+        boolean best = progress.end(segment.epoch(), weights);
+        attempt.tell(segment.epoch().told(attempt.request(), job.lastEpoch(), best, segment.reference()));
+    }
+
     private End completed(String reason) {
         return trace.bestEpoch() > 0 ? new End.Completed(reason) : new End.Failed(TrainingFailures.neverFinite(trace));
     }
 
-    /** Takes a step on each batch; false where one was refused. */
-    private boolean take(BatchStream.Piece piece) {
-        double[] rates = new double[piece.batches()];
-        for (int i = 0; i < rates.length; i++) {
-            rates[i] = learningRate(trace.steps() + i);
-        }
-        List<StepResult> steps = engine.steps(piece.inputs(), piece.targets(), piece.rows(), rates);
-        for (int i = 0; i < steps.size(); i++) {
-            engine.learningRate(rates[i]);
-            trace.add(steps.get(i), rates[i]);
-        }
-        return steps.getLast().isFinite();
+    private Checkpoint checkpoint() {
+        return progress.checkpoint(fingerprint, engine.snapshot());
     }
 
-    /** Of the step after so many. */
-    private double learningRate(int steps) {
-        return job.optimizer().lr() * schedule.factor((double) steps / stepsPerEpoch());
+    private int parameters() {
+        return engine.indexMap().size();
     }
 
-    private void completeEpoch(Attempt attempt) {
-        double trainSeconds = epochSeconds;
-        long began = System.nanoTime();
-        Validation.Result validated = validation.measure();
-        EpochRecord measured = new EpochRecord(
-                trace.epochs().size() + 1,
-                trace.steps(),
-                trace.loss.mean(trace.epochStart()),
-                validated.loss(),
-                validated.metrics(),
-                engine.learningRate(),
-                trace.gradNorm.last(),
-                trace.stepNorm.last(),
-                trainRows() / trainSeconds,
-                trainSeconds + secondsSince(began));
-        Weights weights = Weights.of(engine);
-        TraceFiles.Segment segment = traces(attempt).putEpoch(trace, measured, weights.theta());
-        int bestEpoch = trace.bestEpoch();
-        trace.add(segment.epoch());
-        follow(segment.epoch());
-        boolean better = trace.bestEpoch() != bestEpoch;
-        if (better) {
-            best = weights;
-        }
-        epochSeconds = 0;
-        tell(attempt, better, segment.reference());
+    private static RunFiles files(Attempt attempt) {
+        return new RunFiles(attempt.store(), attempt.layout());
     }
 
-    private void follow(EpochRecord epoch) {
-        schedule = schedule.after(epoch.valLoss());
-        earlyStop = earlyStop.after(epoch.valLoss());
-    }
-
-    private void tell(Attempt attempt, boolean best, ArtifactRef segment) {
-        EpochRecord epoch = trace.epochs().getLast();
-        attempt.tell(new EpochCompleted(
-                attempt.request().jobId(),
-                attempt.request().experimentId(),
-                epoch.epoch(),
-                job.lastEpoch(),
-                epoch.trainLoss(),
-                epoch.valLoss(),
-                epoch.metrics(),
-                epoch.learningRate(),
-                epoch.gradNorm(),
-                epoch.stepNorm(),
-                epoch.examplesPerSecond(),
-                epoch.seconds(),
-                best,
-                segment));
-    }
-
-    private static double secondsSince(long nanoTime) {
-        return (System.nanoTime() - nanoTime) / 1e9;
+    private TraceFiles segments(Attempt attempt) {
+        return new TraceFiles(files(attempt), settings.thetaBytes(), fingerprint);
     }
 }

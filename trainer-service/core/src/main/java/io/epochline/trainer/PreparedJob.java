@@ -1,8 +1,14 @@
 package io.epochline.trainer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.epochline.compute.ComputeException;
+import io.epochline.compute.engine.EngineSpec;
+import io.epochline.compute.engine.Execution;
+import io.epochline.compute.engine.OnnxTrainingEngine;
+import io.epochline.compute.engine.TrainingEngine;
 import io.epochline.compute.ir.Shape;
 import io.epochline.compute.loss.Loss;
+import io.epochline.events.FailureCode;
 import io.epochline.events.Json;
 import io.epochline.events.spec.TrainingJob;
 import io.epochline.trainer.data.BatchSampler;
@@ -32,6 +38,31 @@ public record PreparedJob(
             return Sha256.of(Json.MAPPER.writeValueAsString(job.whole()) + model.document() + data.sha256());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    int trainRows() {
+        return partition.train().length;
+    }
+
+    /** @throws TrainerException when the model cannot be trained */
+    TrainingEngine open(Execution execution) {
+        try {
+            return OnnxTrainingEngine.open(new EngineSpec(
+                    model.model(),
+                    loss,
+                    objective,
+                    UpdateRule.optimizer(job.optimizer()),
+                    UpdateRule.clipping(job),
+                    data.inputShape(),
+                    data.targetShape(),
+                    job.seed(),
+                    execution));
+        } catch (ComputeException e) {
+            if (e.category() == ComputeException.Category.USER) {
+                throw new TrainerException(FailureCode.INVALID_MODEL, e.getMessage(), e);
+            }
+            throw e;
         }
     }
 

@@ -83,7 +83,7 @@ record RunMeta(
         return new Data(
                 prepared.data().sha256(),
                 prepared.data().rows(),
-                prepared.partition().train().length,
+                prepared.trainRows(),
                 prepared.partition().validation().length,
                 prepared.data().inputShape().dims(),
                 prepared.data().targetShape().dims(),

@@ -46,7 +46,7 @@ final class TrainLog {
                 log,
                 "data: %s (%d rows to train on, %d held out, sha256 %s)",
                 prepared.data().description(),
-                prepared.partition().train().length,
+                prepared.trainRows(),
                 prepared.partition().validation().length,
                 prepared.data().sha256());
         line(log, "");

@@ -81,7 +81,7 @@ public final class TrainerBench {
         PreparedJob prepared = JobCheck.check(job, files);
         List<Step> alone = new ArrayList<>();
         List<Step> run = new ArrayList<>();
-        try (TrainingEngine engine = NetworkTraining.engine(prepared, Execution.on(Device.CPU))) {
+        try (TrainingEngine engine = prepared.open(Execution.on(Device.CPU))) {
             BareLoop bare = new BareLoop(engine, prepared);
             int steps = bare.steps();
             Moment[] began = {Moment.now()};
