@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Where the artifacts are kept: the keys {@code epochline.store.*} of every application. */
 public sealed interface StoreConfig {
@@ -16,6 +17,14 @@ public sealed interface StoreConfig {
     Duration DEFAULT_PATIENCE = Duration.ofMinutes(2);
 
     String bucket();
+
+    /** The same, but with operations repeated no longer than that while the store is away, where it can be. */
+    default StoreConfig patient(Duration patience) {
+        return switch (this) {
+            case S3 s3 -> new S3(s3.endpoint, s3.region, s3.bucket, s3.accessKey, s3.secretKey, patience);
+            case Directory directory -> directory;
+        };
+    }
 
     /**
      * An S3-compatible endpoint.
@@ -34,6 +43,17 @@ public sealed interface StoreConfig {
 
     /** A folder of this machine. */
     record Directory(Path root, String bucket) implements StoreConfig {}
+
+    /** Of the settings of an application, by their keys; null where one is not set. */
+    static StoreConfig of(UnaryOperator<String> settings) {
+        return of(
+                settings.apply("epochline.store.endpoint"),
+                settings.apply("epochline.store.region"),
+                settings.apply("epochline.store.bucket"),
+                settings.apply("epochline.store.access-key"),
+                settings.apply("epochline.store.secret-key"),
+                settings.apply("epochline.store.directory"));
+    }
 
     /**
      * Makes a configuration of {@code epochline.store.endpoint}, {@code .region}, {@code .bucket}, {@code .access-key},

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StoreConfigTest {
@@ -20,6 +21,22 @@ class StoreConfigTest {
                         "user",
                         "secret",
                         Duration.ofMinutes(2)));
+    }
+
+    @Test
+    void isReadFromTheSettingsOfAnApplication() {
+        Map<String, String> settings = Map.of(
+                "epochline.store.endpoint", "https://s3",
+                "epochline.store.region", "eu-west-1",
+                "epochline.store.bucket", "models",
+                "epochline.store.access-key", "user",
+                "epochline.store.secret-key", "secret");
+        assertThat(StoreConfig.of(settings::get).patient(Duration.ofSeconds(5)))
+                .isEqualTo(new StoreConfig.S3(
+                        URI.create("https://s3"), "eu-west-1", "models", "user", "secret", Duration.ofSeconds(5)));
+        assertThat(StoreConfig.of(Map.of("epochline.store.directory", "data")::get)
+                        .patient(Duration.ZERO))
+                .isEqualTo(new StoreConfig.Directory(Path.of("data"), "epochline"));
     }
 
     @Test

@@ -2,12 +2,12 @@ package io.epochline.artifacts.log;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.epochline.artifacts.MaskedCrc;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.zip.CRC32C;
 
 /**
  * TensorBoard's event file: TFRecords, each u64 length, u32 masked CRC-32C of it, the bytes of an event, u32 masked CRC-32C
@@ -65,7 +65,7 @@ final class EventFile {
         if (checksum.length < 4) {
             return "is cut short";
         }
-        if (little(checksum, 0).getInt() != masked(event, (int) length)) {
+        if (little(checksum, 0).getInt() != MaskedCrc.of(event)) {
             return "is damaged: its checksum differs";
         }
         try {
@@ -79,16 +79,10 @@ final class EventFile {
     /** The length that a header tells; -1 where its checksum says that it is none. */
     private static long length(byte[] header) {
         long length = little(header, 0).getLong();
-        return little(header, 8).getInt() == masked(header, 8) ? Math.max(-1, length) : -1;
+        return little(header, 8).getInt() == MaskedCrc.of(header, 8) ? Math.max(-1, length) : -1;
     }
 
     private static ByteBuffer little(byte[] bytes, int from) {
         return ByteBuffer.wrap(bytes, from, bytes.length - from).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static int masked(byte[] bytes, int length) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, length);
-        return Integer.rotateRight((int) crc.getValue(), 15) + 0xA282EAD8;
     }
 }

@@ -1,9 +1,10 @@
 package io.epochline.trainer;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.epochline.artifacts.Sha256;
 import io.epochline.events.JobRequested;
 import io.epochline.events.spec.CommandJob;
 import io.epochline.trainer.command.Command;
-import io.epochline.trainer.data.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -20,38 +21,22 @@ import java.util.TreeMap;
  * @param files sha256 of the executable and of those of the operator's arguments that are files, such as a script
  */
 record CommandMeta(
-        int schemaVersion,
-        String runId,
-        String experimentId,
-        int attempt,
+        @JsonUnwrapped Provenance provenance,
         CommandJob job,
         List<String> command,
         List<String> environment,
-        Map<String, String> files,
-        Map<String, String> versions,
-        String gitHash,
-        String worker) {
-
-    private static final int SCHEMA_VERSION = 1;
+        Map<String, String> files) {
 
     /** What is larger is no script. */
     private static final long LARGEST = 64 << 20;
 
     static CommandMeta of(JobRequested request, int attempt, Command command, TrainerSettings settings) {
         return new CommandMeta(
-                SCHEMA_VERSION,
-                request.jobId(),
-                request.experimentId(),
-                attempt,
+                Provenance.of(request, attempt, Versions.withoutCompute(), settings),
                 command.job(),
                 command.argv(),
                 command.env().keySet().stream().sorted().toList(),
-                files(command),
-                Map.of(
-                        "epochline", Versions.epochline(),
-                        "java", Runtime.version().toString()),
-                settings.gitHash(),
-                settings.worker());
+                files(command));
     }
 
     private static Map<String, String> files(Command command) {

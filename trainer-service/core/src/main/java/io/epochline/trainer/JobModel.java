@@ -3,13 +3,13 @@ package io.epochline.trainer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.epochline.artifacts.DataFiles;
+import io.epochline.artifacts.Sha256;
 import io.epochline.compute.foreign.ForeignModel;
 import io.epochline.compute.foreign.Selection;
 import io.epochline.compute.network.Model;
 import io.epochline.compute.network.Network;
 import io.epochline.compute.onnx.read.OnnxReader;
 import io.epochline.events.spec.OnnxModelSpec;
-import io.epochline.trainer.data.Sha256;
 import java.nio.file.Path;
 import java.util.Optional;
 

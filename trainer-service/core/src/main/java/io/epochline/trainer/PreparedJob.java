@@ -1,6 +1,7 @@
 package io.epochline.trainer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.epochline.artifacts.Sha256;
 import io.epochline.compute.ComputeException;
 import io.epochline.compute.engine.EngineSpec;
 import io.epochline.compute.engine.Execution;
@@ -15,7 +16,6 @@ import io.epochline.trainer.data.BatchSampler;
 import io.epochline.trainer.data.Dataset;
 import io.epochline.trainer.data.Datasets;
 import io.epochline.trainer.data.Partition;
-import io.epochline.trainer.data.Sha256;
 
 /**
  * A job with all that it names found, read and fitting together.

@@ -1,5 +1,6 @@
 package io.epochline.trainer;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.epochline.compute.engine.IndexMap;
 import io.epochline.events.JobRequested;
@@ -13,14 +14,9 @@ import java.util.Map;
  *
  * @param model the whole architecture document, with nothing left to defaults; of a model from a file the {@code sha256}
  * @param indexMap which stretch of {@code theta} is which parameter
- * @param versions of epochline, onnxruntime and java
- * @param gitHash of the trainer's sources, where it is known
  */
 record RunMeta(
-        int schemaVersion,
-        String runId,
-        String experimentId,
-        int attempt,
+        @JsonUnwrapped Provenance provenance,
         TrainingJob job,
         JsonNode model,
         String loss,
@@ -28,16 +24,8 @@ record RunMeta(
         List<Parameter> indexMap,
         Data data,
         Map<String, Long> seeds,
-        Map<String, String> versions,
-        String gitHash,
         String device,
-        String precision,
-        String worker) {
-
-    private static final int SCHEMA_VERSION = 1;
-
-    /** A stretch of {@code theta}. */
-    record Parameter(String name, int offset, List<Integer> shape) {}
+        String precision) {
 
     /**
      * What was trained on.
@@ -58,25 +46,16 @@ record RunMeta(
             JobRequested request, int attempt, PreparedJob prepared, IndexMap indexMap, TrainerSettings settings) {
         TrainingJob job = prepared.job();
         return new RunMeta(
-                SCHEMA_VERSION,
-                request.jobId(),
-                request.experimentId(),
-                attempt,
+                Provenance.of(request, attempt, Versions.all(), settings),
                 job,
                 prepared.model().document(),
                 prepared.loss().canonical(),
                 prepared.objective().canonical(),
-                indexMap.entries().stream()
-                        .map(entry -> new Parameter(
-                                entry.name(), entry.offset(), entry.shape().dims()))
-                        .toList(),
+                Parameter.of(indexMap),
                 data(prepared),
                 Map.of("job", job.seed(), "split", job.data().split().seed()),
-                Versions.all(),
-                settings.gitHash(),
                 settings.execution().device().label(),
-                settings.execution().precision().label(),
-                settings.worker());
+                settings.execution().precision().label());
     }
 
     private static Data data(PreparedJob prepared) {

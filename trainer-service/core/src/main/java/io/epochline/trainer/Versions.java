@@ -15,13 +15,14 @@ public final class Versions {
     /** By what it is of. */
     public static Map<String, String> all() {
         return Map.of(
-                "epochline", epochline(),
+                "epochline", build("version"),
                 "onnxruntime", OnnxRuntime.version(),
                 "java", Runtime.version().toString());
     }
 
-    static String epochline() {
-        return build("version");
+    /** Of what listens to other people's programs. */
+    static Map<String, String> withoutCompute() {
+        return Map.of("epochline", build("version"), "java", Runtime.version().toString());
     }
 
     /** Of the sources that this was built from, with {@code -dirty} where they were changed; null where Git was not asked. */

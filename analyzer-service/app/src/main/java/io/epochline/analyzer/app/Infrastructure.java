@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What this service stands on. */
@@ -31,25 +32,10 @@ class Infrastructure {
 
     @Produces
     @Singleton
-    ArtifactStore store(
-            @ConfigProperty(name = "epochline.store.endpoint") Optional<String> endpoint,
-            @ConfigProperty(name = "epochline.store.region") Optional<String> region,
-            @ConfigProperty(name = "epochline.store.bucket") Optional<String> bucket,
-            @ConfigProperty(name = "epochline.store.access-key") Optional<String> accessKey,
-            @ConfigProperty(name = "epochline.store.secret-key") Optional<String> secretKey,
-            @ConfigProperty(name = "epochline.store.directory") Optional<String> directory) {
-        StoreConfig config = StoreConfig.of(
-                endpoint.orElse(null),
-                region.orElse(null),
-                bucket.orElse(null),
-                accessKey.orElse(null),
-                secretKey.orElse(null),
-                directory.orElse(null));
+    ArtifactStore store(Config config) {
         return ArtifactStores.open(
-                config instanceof StoreConfig.S3 s3
-                        ? new StoreConfig.S3(
-                                s3.endpoint(), s3.region(), s3.bucket(), s3.accessKey(), s3.secretKey(), PATIENCE)
-                        : config);
+                StoreConfig.of(key -> config.getOptionalValue(key, String.class).orElse(null))
+                        .patient(PATIENCE));
     }
 
     /** With a language model where an endpoint is configured. */

@@ -11,6 +11,7 @@ import io.epochline.events.spec.ObjectiveJob;
 import io.epochline.events.spec.PosteriorJob;
 import io.epochline.events.spec.StudySpec;
 import io.epochline.events.spec.Submission;
+import io.epochline.events.spec.SubmissionIds;
 import io.epochline.events.spec.TrainingJob;
 import io.epochline.trainer.JobCheck;
 import io.epochline.trainer.objective.ObjectiveCheck;
@@ -23,6 +24,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -52,7 +55,7 @@ class JobsResource {
                             + "workers. The answer comes once the broker has the request.")
     public Response publish(@QueryParam("id") String id, String body) {
         Submission submission = JobFile.read(body, "job");
-        String given = id == null ? JobIds.next(submission.name()) : id;
+        String given = id == null ? newId(submission) : id;
         Event request = submission.request(given);
         if (live.board().findExperiment(given).isPresent()
                 || live.board().findRun(given).isPresent()) {
@@ -61,6 +64,10 @@ class JobsResource {
         check(submission);
         publisher.publish(request);
         return Response.accepted(Accepted.of(given, submission)).build();
+    }
+
+    private static String newId(Submission submission) {
+        return SubmissionIds.next(submission.name(), Clock.systemUTC(), ThreadLocalRandom.current());
     }
 
     /** Refuses at once what a worker would refuse later. */

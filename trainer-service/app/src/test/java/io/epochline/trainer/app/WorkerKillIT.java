@@ -142,12 +142,6 @@ class WorkerKillIT {
     }
 
     private static ArtifactStore store(Map<String, String> properties) {
-        return ArtifactStores.open(StoreConfig.of(
-                properties.get("epochline.store.endpoint"),
-                null,
-                null,
-                properties.get("epochline.store.access-key"),
-                properties.get("epochline.store.secret-key"),
-                null));
+        return ArtifactStores.open(StoreConfig.of(properties::get));
     }
 }

@@ -2,6 +2,7 @@ package io.epochline.trainer.data;
 
 import io.epochline.artifacts.ArtifactException;
 import io.epochline.artifacts.DataFiles;
+import io.epochline.artifacts.Sha256;
 import io.epochline.compute.ir.Shape;
 import io.epochline.events.spec.DataSpec;
 import io.epochline.trainer.TrainerException;

@@ -1,6 +1,7 @@
 package io.epochline.trainer.data;
 
 import io.epochline.artifacts.DataFiles;
+import io.epochline.artifacts.Sha256;
 import io.epochline.compute.Spelling;
 import io.epochline.compute.ir.Shape;
 import io.epochline.events.spec.DataSpec;

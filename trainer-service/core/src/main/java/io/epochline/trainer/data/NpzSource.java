@@ -1,6 +1,7 @@
 package io.epochline.trainer.data;
 
 import io.epochline.artifacts.DataFiles;
+import io.epochline.artifacts.Sha256;
 import io.epochline.artifacts.npz.DType;
 import io.epochline.artifacts.npz.NpyArray;
 import io.epochline.artifacts.npz.NpyHeader;

@@ -1,5 +1,6 @@
 package io.epochline.trainer.data;
 
+import io.epochline.artifacts.Sha256;
 import io.epochline.compute.ir.Shape;
 import io.epochline.events.spec.DataSpec;
 import java.nio.FloatBuffer;

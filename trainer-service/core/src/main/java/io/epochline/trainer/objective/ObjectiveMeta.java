@@ -1,9 +1,12 @@
 package io.epochline.trainer.objective;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.epochline.compute.engine.IndexMap;
 import io.epochline.events.JobRequested;
 import io.epochline.events.spec.ObjectiveJob;
 import io.epochline.events.spec.ObjectiveJob.Block;
+import io.epochline.trainer.Parameter;
+import io.epochline.trainer.Provenance;
 import io.epochline.trainer.TrainerSettings;
 import io.epochline.trainer.Versions;
 import java.util.ArrayList;
@@ -21,26 +24,15 @@ import java.util.Map;
  * @param keptEvery how many steps lie between two whose vectors are kept: as asked for, unless that would be too large
  */
 record ObjectiveMeta(
-        int schemaVersion,
-        String runId,
-        String experimentId,
-        int attempt,
+        @JsonUnwrapped Provenance provenance,
         ObjectiveJob job,
         List<Parameter> indexMap,
         double[] minimum,
         Data data,
         int keptEvery,
         Map<String, Long> seeds,
-        Map<String, String> versions,
-        String gitHash,
         String device,
-        String precision,
-        String worker) {
-
-    private static final int SCHEMA_VERSION = 1;
-
-    /** A stretch of {@code theta}. */
-    record Parameter(String name, int offset, List<Integer> shape) {}
+        String precision) {
 
     /** @param sha256 of the file that the function was read from */
     record Data(String sha256) {}
@@ -49,28 +41,19 @@ record ObjectiveMeta(
             JobRequested request, int attempt, PreparedObjective prepared, int keptEvery, TrainerSettings settings) {
         OpenedFunction opened = prepared.opened();
         return new ObjectiveMeta(
-                SCHEMA_VERSION,
-                request.jobId(),
-                request.experimentId(),
-                attempt,
+                Provenance.of(request, attempt, Versions.all(), settings),
                 prepared.job(),
                 parameters(opened.function().indexMap(), prepared.job().blocks()),
                 opened.minimum(),
                 opened.sha256() == null ? null : new Data(opened.sha256()),
                 keptEvery,
                 Map.of("job", prepared.job().seed()),
-                Versions.all(),
-                settings.gitHash(),
                 "cpu",
-                "f32",
-                settings.worker());
+                "f32");
     }
 
     private static List<Parameter> parameters(IndexMap own, Map<String, Block> blocks) {
-        List<Parameter> parameters = new ArrayList<>();
-        own.entries()
-                .forEach(entry -> parameters.add(new Parameter(
-                        entry.name(), entry.offset(), entry.shape().dims())));
+        List<Parameter> parameters = new ArrayList<>(Parameter.of(own));
         blocks.forEach((name, block) -> {
             if (block.indices() == null) {
                 parameters.add(new Parameter(name, block.from(), List.of(block.size())));

@@ -2,6 +2,7 @@ package io.epochline.trainer.objective;
 
 import io.epochline.artifacts.ArtifactException;
 import io.epochline.artifacts.DataFiles;
+import io.epochline.artifacts.Sha256;
 import io.epochline.compute.ComputeException;
 import io.epochline.compute.foreign.ForeignFunction;
 import io.epochline.compute.objective.Funnel;
@@ -17,7 +18,6 @@ import io.epochline.events.FailureCode;
 import io.epochline.events.spec.FunctionSpec;
 import io.epochline.trainer.TrainerException;
 import io.epochline.trainer.data.Seeds;
-import io.epochline.trainer.data.Sha256;
 import java.util.Arrays;
 import java.util.List;
 

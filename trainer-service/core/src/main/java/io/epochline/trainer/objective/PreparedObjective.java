@@ -1,9 +1,9 @@
 package io.epochline.trainer.objective;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.epochline.artifacts.Sha256;
 import io.epochline.events.Json;
 import io.epochline.events.spec.ObjectiveJob;
-import io.epochline.trainer.data.Sha256;
 
 /**
  * A job with its function opened, and all that it says about θ fitting together.

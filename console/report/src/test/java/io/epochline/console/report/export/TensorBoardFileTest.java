@@ -3,6 +3,7 @@ package io.epochline.console.report.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.epochline.artifacts.MaskedCrc;
 import io.epochline.artifacts.curve.Point;
 import io.epochline.artifacts.log.LogReader;
 import io.epochline.artifacts.log.LoggedRun;
@@ -138,13 +139,13 @@ class TensorBoardFileTest {
         while (in.hasRemaining()) {
             byte[] length = new byte[Long.BYTES];
             in.get(length);
-            assertThat(in.getInt()).isEqualTo(RecordFile.masked(length));
+            assertThat(in.getInt()).isEqualTo(MaskedCrc.of(length));
             byte[] record = new byte
                     [(int) ByteBuffer.wrap(length)
                             .order(ByteOrder.LITTLE_ENDIAN)
                             .getLong()];
             in.get(record);
-            assertThat(in.getInt()).isEqualTo(RecordFile.masked(record));
+            assertThat(in.getInt()).isEqualTo(MaskedCrc.of(record));
             events.add(Event.parseFrom(record));
         }
         return events;

@@ -1,8 +1,9 @@
-package io.epochline.console.cli.submit;
+package io.epochline.events.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.epochline.events.InvalidEventException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -24,6 +25,7 @@ class SubmissionIdsTest {
     @Test
     void namesMustLeaveRoomForTheIdsOfRuns() {
         assertThatThrownBy(() -> SubmissionIds.next("x".repeat(49), clock, new Random(1)))
+                .isInstanceOf(InvalidEventException.class)
                 .hasMessageContaining("at most 48 characters, found 49");
     }
 }

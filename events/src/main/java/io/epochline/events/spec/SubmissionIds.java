@@ -1,6 +1,6 @@
-package io.epochline.console.cli.submit;
+package io.epochline.events.spec;
 
-import io.epochline.console.cli.CliException;
+import io.epochline.events.InvalidEventException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -17,10 +17,11 @@ public final class SubmissionIds {
 
     private SubmissionIds() {}
 
+    /** @throws InvalidEventException when the name is too long */
     public static String next(String name, Clock clock, RandomGenerator random) {
         if (name.length() > LONGEST_NAME) {
-            throw CliException.badInput(
-                    "name must have at most %d characters, found %d: %s", LONGEST_NAME, name.length(), name);
+            throw new InvalidEventException(
+                    "name must have at most %d characters, found %d: %s".formatted(LONGEST_NAME, name.length(), name));
         }
         String distinct = HexFormat.of().toHexDigits((short) random.nextInt());
         return "%s-%s-%s".formatted(name, LocalDateTime.now(clock).format(TIME), distinct);
