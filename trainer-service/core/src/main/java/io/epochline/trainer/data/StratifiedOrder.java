@@ -1,7 +1,6 @@
 package io.epochline.trainer.data;
 
 import java.util.Arrays;
-import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
 
 /**
@@ -9,7 +8,8 @@ import java.util.random.RandomGenerator;
  * a value with share {@code p} has less than one row more or fewer than {@code p t}. So a batch is off by less than two.
  *
  * <p>Row {@code j} of a value may come from place {@code j / p} on and must have come by {@code (j + 1) / p}; of those that
- * may, the most urgent comes next. That this always works out is the theorem behind proportionate fairness: S. K. Baruah,
+ * may, the most urgent comes next. As all deadlines are known beforehand, rows are ranked by them once, and finding the
+ * next takes a few steps however many values there are. That this always works out is the theorem behind proportionate fairness: S. K. Baruah,
  * N. K. Cohen, C. G. Plaxton, D. A. Varvel, Proportionate progress, Algorithmica 15, 1996.
  */
 final class StratifiedOrder {
@@ -21,11 +21,13 @@ final class StratifiedOrder {
     private final int[] released;
 
     private final int[] chain;
-    /** By deadline, then in random order. */
-    private final PriorityQueue<Long> ready = new PriorityQueue<>();
+    /** For each row of {@code strata}, how urgent it is: by deadline, then in random order of values. */
+    private final int[] rank;
 
-    private final int[] tieRank;
-    private final int[] ofRank;
+    /** Of the row with a rank. */
+    private final int[] valueOfRank;
+
+    private final RankSet ready;
 
     private StratifiedOrder(RowBuckets strata, int rows, RandomGenerator random) {
         this.strata = strata;
@@ -33,12 +35,34 @@ final class StratifiedOrder {
         this.used = new int[strata.values()];
         this.released = new int[rows];
         this.chain = new int[strata.values()];
-        this.ofRank = Seeds.permutation(strata.values(), random);
-        this.tieRank = new int[strata.values()];
-        for (int rank = 0; rank < ofRank.length; rank++) {
-            tieRank[ofRank[rank]] = rank;
-        }
+        this.rank = new int[rows];
+        this.valueOfRank = new int[rows];
+        this.ready = new RankSet(rows);
         Arrays.fill(released, -1);
+        rank(Seeds.permutation(strata.values(), random));
+    }
+
+    private void rank(int[] values) {
+        int[] next = new int[rows + 2];
+        for (int value : values) {
+            for (int j = 0; j < strata.size(value); j++) {
+                next[deadline(value, j) + 1]++;
+            }
+        }
+        for (int deadline = 1; deadline < next.length; deadline++) {
+            next[deadline] += next[deadline - 1];
+        }
+        for (int value : values) {
+            for (int j = 0; j < strata.size(value); j++) {
+                int ranked = next[deadline(value, j)]++;
+                rank[strata.starts()[value] + j] = ranked;
+                valueOfRank[ranked] = value;
+            }
+        }
+    }
+
+    private int deadline(int value, int j) {
+        return (int) Math.ceilDiv((j + 1L) * rows, strata.size(value));
     }
 
     static int[] of(KeyColumn column, int[] rows, RandomGenerator random) {
@@ -57,7 +81,7 @@ final class StratifiedOrder {
             for (int value = released[place]; value >= 0; value = chain[value]) {
                 makeReady(value);
             }
-            int value = ofRank[(int) (ready.remove() % ofRank.length)];
+            int value = valueOfRank[ready.removeLowest()];
             order[place] = strata.rows()[strata.starts()[value] + used[value]++];
             if (used[value] < strata.size(value)) {
                 release(value, place + 1);
@@ -77,7 +101,6 @@ final class StratifiedOrder {
     }
 
     private void makeReady(int value) {
-        long deadline = Math.ceilDiv((used[value] + 1L) * rows, strata.size(value));
-        ready.add(deadline * ofRank.length + tieRank[value]);
+        ready.add(rank[strata.starts()[value] + used[value]]);
     }
 }
