@@ -8,9 +8,7 @@ import io.epochline.compute.runtime.CompiledGraph;
 import io.epochline.compute.runtime.Interruption;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A graph computes loss and gradients, from the flat parameters into a flat gradient, and one loop of the optimizer goes
@@ -24,11 +22,10 @@ final class FusedSteps implements StepPath {
     private final List<NoiseSpec> noises;
     private final Noise noise;
     private final Carried carried;
-    private final Interruption interruption;
     private final FloatBuffer gradient;
     private final FloatBuffer nextState;
     private final FloatBuffer lossScale = Buffers.floats(1);
-    private final Map<Integer, Program> programs = new HashMap<>();
+    private final Programs programs;
 
     FusedSteps(
             EngineSpec spec, EngineGraphs graphs, List<NoiseSpec> noises, Carried carried, Interruption interruption) {
@@ -38,18 +35,18 @@ final class FusedSteps implements StepPath {
         this.noises = noises;
         this.noise = new Noise(spec.seed());
         this.carried = carried;
-        this.interruption = interruption;
+        this.programs = new Programs(this::compile, interruption);
         this.gradient = Buffers.floats(carried.parameters().size());
         this.nextState = Buffers.floats(carried.states().size());
     }
 
     @Override
     public StepResult step(FloatBuffer x, FloatBuffer target, int batch, double learningRate) {
-        Program program = programs.computeIfAbsent(batch, this::compile);
+        Program program = programs.of(batch);
         program.input(EngineGraphs.X, x);
         program.input(EngineGraphs.TARGET, target);
         program.fillNoise(noise, carried.steps());
-        double gradNorm = differentiate(program);
+        double gradNorm = differentiate(program, batch);
         double loss = program.scalar();
         if (!Double.isFinite(loss) || !Double.isFinite(gradNorm)) {
             return new StepResult(loss, gradNorm, 0);
@@ -62,12 +59,12 @@ final class FusedSteps implements StepPath {
     }
 
     /** Computes loss and gradient, at a smaller scale if the gradient overflows. @return its norm */
-    private double differentiate(Program program) {
+    private double differentiate(Program program, int batch) {
         LossScale scale = carried.lossScale();
         double before = scale.value();
         while (true) {
             lossScale.put(0, (float) scale.value());
-            program.run(interruption);
+            programs.run(batch);
             double norm = carried.updater().norm(gradient);
             if (Double.isFinite(norm)) {
                 return norm;
@@ -105,8 +102,7 @@ final class FusedSteps implements StepPath {
 
     @Override
     public void close() {
-        programs.values().forEach(Program::close);
-        programs.clear();
+        programs.close();
     }
 
     private Program compile(int batch) {

@@ -7,7 +7,6 @@ import io.epochline.compute.onnx.OnnxWriter;
 import io.epochline.compute.runtime.CompiledGraph;
 import io.epochline.compute.runtime.Interruption;
 import java.nio.FloatBuffer;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +23,7 @@ public final class OnnxTrainingEngine implements TrainingEngine {
     private final Carried carried;
     private final Interruption interruption = new Interruption();
     private final StepPath path;
-    private final Map<Integer, Program> evaluation = new HashMap<>();
+    private final Programs evaluation = new Programs(this::compile, interruption);
     private double learningRate;
 
     private OnnxTrainingEngine(EngineSpec spec, NetworkPlan plan) {
@@ -74,11 +73,11 @@ public final class OnnxTrainingEngine implements TrainingEngine {
     @Override
     public double evaluate(FloatBuffer x, FloatBuffer target, int batch, FloatBuffer predictions) {
         requireExamples(batch);
-        Program program = evaluation.computeIfAbsent(batch, this::compile);
+        Program program = evaluation.of(batch);
         program.input(EngineGraphs.X, x);
         program.input(EngineGraphs.TARGET, target);
         program.output(EngineGraphs.PREDICTION, predictions);
-        program.run(interruption);
+        evaluation.run(batch);
         return program.scalar();
     }
 
@@ -149,8 +148,7 @@ public final class OnnxTrainingEngine implements TrainingEngine {
     public void close() {
         path.close();
         interruption.close();
-        evaluation.values().forEach(Program::close);
-        evaluation.clear();
+        evaluation.close();
     }
 
     private Program compile(int batch) {
