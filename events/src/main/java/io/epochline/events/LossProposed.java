@@ -5,10 +5,11 @@ import java.util.List;
 /**
  * A loss to try next, as an expression that runs.
  *
- * @param proposalId unique in its experiment, such as {@code loss-huber-pearson}
+ * @param proposalId unique among the proposals for its run, such as {@code loss-huber-pearson}
  * @param runId the run whose evidence led to it
  * @param rank among the proposals for this run, 1 is the most promising
  * @param risk what may get worse
+ * @param family of remedies that stand and fall together, such as {@code robust-loss}; absent where its proposer names none
  */
 public record LossProposed(
         String proposalId,
@@ -20,8 +21,9 @@ public record LossProposed(
         List<String> evidence,
         String expectedEffect,
         String risk,
-        Cost cost)
-        implements Event {
+        Cost cost,
+        String family)
+        implements Event, Proposed {
 
     public LossProposed {
         Require.identifier(proposalId, "proposal_id");
@@ -32,7 +34,7 @@ public record LossProposed(
         evidence = evidence == null ? List.of() : List.copyOf(evidence);
     }
 
-    /** Without risk and cost. */
+    /** Without risk, cost and family. */
     public LossProposed(
             String proposalId,
             String experimentId,
@@ -42,7 +44,7 @@ public record LossProposed(
             String expression,
             List<String> evidence,
             String expectedEffect) {
-        this(proposalId, experimentId, runId, rank, name, expression, evidence, expectedEffect, null, null);
+        this(proposalId, experimentId, runId, rank, name, expression, evidence, expectedEffect, null, null, null);
     }
 
     @Override

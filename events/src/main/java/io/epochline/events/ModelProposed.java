@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param model the same form as {@code model} of a training job: a name with parameters, or layers
  * @param risk what may get worse
+ * @param family of remedies that stand and fall together, such as {@code robust-loss}; absent where its proposer names none
  */
 public record ModelProposed(
         String proposalId,
@@ -19,8 +20,9 @@ public record ModelProposed(
         List<String> evidence,
         String expectedEffect,
         String risk,
-        Cost cost)
-        implements Event {
+        Cost cost,
+        String family)
+        implements Event, Proposed {
 
     public ModelProposed {
         Require.identifier(proposalId, "proposal_id");
@@ -31,7 +33,7 @@ public record ModelProposed(
         evidence = evidence == null ? List.of() : List.copyOf(evidence);
     }
 
-    /** Without risk and cost. */
+    /** Without risk, cost and family. */
     public ModelProposed(
             String proposalId,
             String experimentId,
@@ -41,7 +43,7 @@ public record ModelProposed(
             JsonNode model,
             List<String> evidence,
             String expectedEffect) {
-        this(proposalId, experimentId, runId, rank, name, model, evidence, expectedEffect, null, null);
+        this(proposalId, experimentId, runId, rank, name, model, evidence, expectedEffect, null, null, null);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
  * @param settings keys of a training job with their new values, such as {@code {"batch_size": 16}}; an object that names
  *     no other kind tells only what changes
  * @param risk what may get worse
+ * @param family of remedies that stand and fall together, such as {@code robust-loss}; absent where its proposer names none
  */
 public record SettingsProposed(
         String proposalId,
@@ -20,8 +21,9 @@ public record SettingsProposed(
         List<String> evidence,
         String expectedEffect,
         String risk,
-        Cost cost)
-        implements Event {
+        Cost cost,
+        String family)
+        implements Event, Proposed {
 
     public SettingsProposed {
         Require.identifier(proposalId, "proposal_id");

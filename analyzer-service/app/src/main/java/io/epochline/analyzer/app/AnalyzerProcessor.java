@@ -50,12 +50,17 @@ final class AnalyzerProcessor implements Processor<String, byte[], String, Objec
     public void init(ProcessorContext<String, Object> processorContext) {
         context = processorContext;
         pending = new PendingWork(context.getStateStore(PendingWork.STORE));
+        CampaignDesk campaigns = new CampaignDesk(rows(CampaignDesk.STORE), new ReportWriter(artifacts));
         desks = List.of(
-                new CampaignDesk(new Rows(context.getStateStore(CampaignDesk.STORE)), new ReportWriter(artifacts)),
-                new RunDesk(new Rows(context.getStateStore(RunDesk.STORE)), analyst),
-                new CheckDesk(new Rows(context.getStateStore(CheckDesk.STORE)), analyst, afterthoughts),
-                new StudyDesk(new Rows(context.getStateStore(StudyDesk.STORE)), new RefinedStudyWriter(artifacts)));
+                campaigns,
+                new RunDesk(rows(RunDesk.STORE), analyst, campaigns::briefing),
+                new CheckDesk(rows(CheckDesk.STORE), analyst, campaigns::briefing, afterthoughts),
+                new StudyDesk(rows(StudyDesk.STORE), new RefinedStudyWriter(artifacts)));
         context.schedule(RETRY, PunctuationType.WALL_CLOCK_TIME, now -> work(context.currentStreamTimeMs()));
+    }
+
+    private Rows rows(String store) {
+        return new Rows(context.getStateStore(store));
     }
 
     @Override

@@ -4,9 +4,12 @@ import io.epochline.analyzer.campaign.Campaign;
 import io.epochline.analyzer.campaign.Candidate;
 import io.epochline.analyzer.campaign.Decision;
 import io.epochline.analyzer.campaign.Reporting;
+import io.epochline.analyzer.proposal.Briefing;
 import io.epochline.analyzer.report.ReportWriter;
+import io.epochline.analyzer.run.RunAnalyst;
 import io.epochline.events.CampaignRequested;
 import io.epochline.events.Event;
+import io.epochline.events.RunFinished;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +38,15 @@ final class CampaignDesk implements Desk {
             return event instanceof CampaignRequested request ? follow(Campaign.begin(request), pending) : List.of();
         }
         return follow(campaign.get().on(event), pending);
+    }
+
+    /** What the proposer is told beside a run: the ledger of its campaign, if it is a baseline of one. */
+    Briefing briefing(RunFinished run) {
+        return Optional.of(run)
+                .filter(RunAnalyst::isToBeImproved)
+                .flatMap(baseline -> find(baseline.experimentId()))
+                .map(Campaign::briefing)
+                .orElse(Briefing.NONE);
     }
 
     private List<Event> follow(Decision decision, PendingWork pending) {

@@ -1,9 +1,12 @@
 package io.epochline.analyzer.app;
 
+import io.epochline.analyzer.app.RunDesk.Row;
+import io.epochline.analyzer.proposal.Briefing;
 import io.epochline.analyzer.run.RunAnalyst;
 import io.epochline.events.Event;
 import io.epochline.events.RunFinished;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What follows the proposals for a run some time later: whether each takes a training step, and what a language model adds
@@ -14,18 +17,20 @@ final class CheckDesk implements Desk {
 
     private final Rows rows;
     private final RunAnalyst analyst;
+    private final Function<RunFinished, Briefing> briefing;
     private final Afterthoughts afterthoughts;
 
-    CheckDesk(Rows rows, RunAnalyst analyst, Afterthoughts afterthoughts) {
+    CheckDesk(Rows rows, RunAnalyst analyst, Function<RunFinished, Briefing> briefing, Afterthoughts afterthoughts) {
         this.rows = rows;
         this.analyst = analyst;
+        this.briefing = briefing;
         this.afterthoughts = afterthoughts;
     }
 
     @Override
     public List<Event> on(Event event, PendingWork pending) {
         if (event instanceof RunFinished run && RunAnalyst.isToBeImproved(run) && !rows.has(subject(run))) {
-            rows.put(subject(run), new RunDesk.Row(run), RunDesk.Row.class);
+            rows.put(subject(run), new Row(run, briefing.apply(run)), Row.class);
             pending.add(kind(), subject(run));
         }
         return List.of();
@@ -39,22 +44,23 @@ final class CheckDesk implements Desk {
 
     @Override
     public boolean isReady(String subject) {
-        RunFinished run = run(subject);
-        return run == null || afterthoughts.isDone(subject, () -> analyst.check(run));
+        Row row = row(subject);
+        return row.finished() == null
+                || afterthoughts.isDone(subject, () -> analyst.check(row.finished(), row.briefing()));
     }
 
     @Override
     public List<Event> work(String subject) {
-        if (run(subject) == null) {
+        if (row(subject).finished() == null) {
             return List.of();
         }
         List<Event> checked = afterthoughts.take(subject);
-        rows.put(subject, new RunDesk.Row(null), RunDesk.Row.class);
+        rows.put(subject, Row.ANSWERED, Row.class);
         return checked;
     }
 
-    private RunFinished run(String subject) {
-        return rows.find(subject, RunDesk.Row.class).map(RunDesk.Row::finished).orElse(null);
+    private Row row(String subject) {
+        return rows.find(subject, Row.class).orElse(Row.ANSWERED);
     }
 
     private static String subject(RunFinished run) {

@@ -1,5 +1,6 @@
 package io.epochline.analyzer.campaign;
 
+import io.epochline.analyzer.proposal.Briefing;
 import io.epochline.events.Event;
 import io.epochline.events.JobRequested;
 import io.epochline.events.RunFinished;
@@ -27,6 +28,11 @@ record Baseline(Progress progress, List<Candidate> candidates, boolean analyzed)
     @Override
     public Baseline withCandidates(List<Candidate> candidates) {
         return new Baseline(progress, candidates, analyzed);
+    }
+
+    @Override
+    public Briefing briefing() {
+        return progress.briefing();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.epochline.analyzer.campaign;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.epochline.analyzer.proposal.Briefing;
 import io.epochline.events.CampaignRequested;
 import io.epochline.events.Event;
 import java.util.List;
@@ -48,6 +49,9 @@ public sealed interface Campaign permits Baseline, Proposing, Trying, Confirming
 
     /** The same state over other candidates: a store keeps each candidate in a row of its own. */
     Campaign withCandidates(List<Candidate> candidates);
+
+    /** What the proposer is told of the rounds that are over when it is asked about this round's baseline. */
+    Briefing briefing();
 
     /** What follows from an event; the same state and no events where nothing does. */
     Decision on(Event event);

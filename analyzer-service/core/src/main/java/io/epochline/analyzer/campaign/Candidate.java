@@ -3,6 +3,7 @@ package io.epochline.analyzer.campaign;
 import io.epochline.analyzer.proposal.Change;
 import io.epochline.events.LossProposed;
 import io.epochline.events.ModelProposed;
+import io.epochline.events.Proposed;
 import io.epochline.events.RunFinished;
 import io.epochline.events.SettingsProposed;
 import java.util.List;
@@ -20,6 +21,7 @@ public record Candidate(
         String proposalId,
         int rank,
         String name,
+        String family,
         Change change,
         List<String> evidence,
         String expectedEffect,
@@ -34,38 +36,19 @@ public record Candidate(
         OVER
     }
 
-    static Candidate of(LossProposed proposed) {
+    static Candidate of(Proposed proposed) {
+        String id = proposed.proposalId();
+        String name = proposed.name();
         return new Candidate(
-                proposed.proposalId(),
+                id,
                 proposed.rank(),
-                titled(proposed.name(), proposed.proposalId()),
-                new Change.NewLoss(proposed.expression()),
-                proposed.evidence(),
-                proposed.expectedEffect(),
-                0,
-                State.WAITING,
-                null);
-    }
-
-    static Candidate of(ModelProposed proposed) {
-        return new Candidate(
-                proposed.proposalId(),
-                proposed.rank(),
-                titled(proposed.name(), proposed.proposalId()),
-                new Change.NewModel(proposed.model()),
-                proposed.evidence(),
-                proposed.expectedEffect(),
-                0,
-                State.WAITING,
-                null);
-    }
-
-    static Candidate of(SettingsProposed proposed) {
-        return new Candidate(
-                proposed.proposalId(),
-                proposed.rank(),
-                titled(proposed.name(), proposed.proposalId()),
-                new Change.NewSettings(proposed.settings()),
+                name == null || name.isBlank() ? id : name,
+                proposed.family(),
+                switch (proposed) {
+                    case LossProposed loss -> new Change.NewLoss(loss.expression());
+                    case ModelProposed model -> new Change.NewModel(model.model());
+                    case SettingsProposed settings -> new Change.NewSettings(settings.settings());
+                },
                 proposed.evidence(),
                 proposed.expectedEffect(),
                 0,
@@ -95,7 +78,7 @@ public record Candidate(
     }
 
     private Candidate at(int at, State now, RunFinished run) {
-        return new Candidate(proposalId, rank, name, change, evidence, expectedEffect, at, now, run);
+        return new Candidate(proposalId, rank, name, family, change, evidence, expectedEffect, at, now, run);
     }
 
     /** The objective of its last run; empty where it has none. */
@@ -106,9 +89,5 @@ public record Candidate(
     /** A job with the one change: same data, same seed, and the same objective as the yardstick. */
     Variant applied(Variant job) {
         return Variant.of(change.on(job.job(), proposalId));
-    }
-
-    private static String titled(String name, String proposalId) {
-        return name == null || name.isBlank() ? proposalId : name;
     }
 }

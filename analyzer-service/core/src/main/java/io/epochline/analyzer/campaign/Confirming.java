@@ -1,5 +1,6 @@
 package io.epochline.analyzer.campaign;
 
+import io.epochline.analyzer.proposal.Briefing;
 import io.epochline.events.Event;
 import io.epochline.events.JobRequested;
 import io.epochline.events.RunFinished;
@@ -80,6 +81,11 @@ record Confirming(Progress progress, RunFinished baseline, List<Candidate> candi
     }
 
     @Override
+    public Briefing briefing() {
+        return progress.briefing();
+    }
+
+    @Override
     public Decision on(Event event) {
         if (!(event instanceof RunFinished run) || repeats.stream().noneMatch(repeat -> awaits(repeat, run.runId()))) {
             return Decision.stay(this);
@@ -142,13 +148,10 @@ record Confirming(Progress progress, RunFinished baseline, List<Candidate> candi
     private Decision over() {
         double alpha = progress.spec().confirmation().alpha();
         Round round = new Round(baseline, candidates, Verdict.of(repeats, alpha));
-        Optional<Verdict> winner = round.winner();
-        if (winner.isEmpty() || isLast(round)) {
+        if (round.winner().isEmpty() || isLast(round)) {
             return Decision.stay(Reporting.of(progress, round));
         }
-        Candidate adopted = candidate(winner.get().proposalId()).orElseThrow();
-        Progress next = progress.closed(
-                round, adopted.applied(Variant.of(progress.incumbent())).job());
+        Progress next = progress.closed(round, round.next(progress.incumbent()));
         return next.affords(1, next.incumbent().epochs())
                 ? Baseline.begin(next)
                 : Decision.stay(Reporting.of(progress, round));

@@ -1,5 +1,6 @@
 package io.epochline.analyzer.campaign;
 
+import io.epochline.analyzer.proposal.Briefing;
 import io.epochline.events.Event;
 import java.util.List;
 
@@ -14,6 +15,11 @@ record Finished(String experimentId) implements Campaign {
     @Override
     public Finished withCandidates(List<Candidate> candidates) {
         return this;
+    }
+
+    @Override
+    public Briefing briefing() {
+        return Briefing.NONE;
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.epochline.analyzer.campaign;
 
+import io.epochline.analyzer.proposal.Briefing;
+import io.epochline.analyzer.proposal.Ledger;
 import io.epochline.events.CampaignRequested;
 import io.epochline.events.JobRequested;
 import io.epochline.events.RunFinished;
 import io.epochline.events.RunStatus;
 import io.epochline.events.spec.CampaignSpec;
 import io.epochline.events.spec.TrainingJob;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -87,6 +90,17 @@ public record Progress(CampaignRequested request, List<Round> past, TrainingJob 
                 .flatMap(round -> round.winner().stream())
                 .mapToDouble(winner -> 1 + winner.change())
                 .reduce(1, (left, next) -> left * next);
+    }
+
+    /** Draws of a round are its own, and the same whenever it is played. */
+    Briefing briefing() {
+        List<Ledger.Trial> trials = new ArrayList<>();
+        TrainingJob on = spec().baseline();
+        for (Round round : past) {
+            trials.addAll(round.trials(on));
+            on = round.next(on);
+        }
+        return new Briefing(new Ledger(trials), spec().baseline().seed() + past.size());
     }
 
     /** A round is over; the next one is to improve on the given job. */

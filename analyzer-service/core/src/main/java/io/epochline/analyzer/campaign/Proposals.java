@@ -2,10 +2,8 @@ package io.epochline.analyzer.campaign;
 
 import io.epochline.analyzer.proposal.Change;
 import io.epochline.events.Event;
-import io.epochline.events.LossProposed;
-import io.epochline.events.ModelProposed;
+import io.epochline.events.Proposed;
 import io.epochline.events.RunAnalyzed;
-import io.epochline.events.SettingsProposed;
 import io.epochline.events.spec.CampaignSpec;
 import java.util.Comparator;
 import java.util.List;
@@ -21,18 +19,13 @@ final class Proposals {
 
     /** The candidates with the one that the event proposes for the baseline's run, if it does and is new. */
     static List<Candidate> collect(List<Candidate> known, Event event, String baseline) {
-        Candidate candidate =
-                switch (event) {
-                    case LossProposed loss when loss.runId().equals(baseline) -> Candidate.of(loss);
-                    case ModelProposed model when model.runId().equals(baseline) -> Candidate.of(model);
-                    case SettingsProposed settings when settings.runId().equals(baseline) -> Candidate.of(settings);
-                    default -> null;
-                };
-        if (candidate == null
-                || known.stream().anyMatch(other -> other.proposalId().equals(candidate.proposalId()))) {
-            return known;
-        }
-        return Stream.concat(known.stream(), Stream.of(candidate)).toList();
+        boolean news = event instanceof Proposed proposed
+                && proposed.runId().equals(baseline)
+                && known.stream().noneMatch(other -> other.proposalId().equals(proposed.proposalId()));
+        return news
+                ? Stream.concat(known.stream(), Stream.of(Candidate.of((Proposed) event)))
+                        .toList()
+                : known;
     }
 
     /** Whether the event says that no more proposals follow for the baseline's run. */

@@ -1,5 +1,6 @@
 package io.epochline.analyzer.campaign;
 
+import io.epochline.analyzer.proposal.Briefing;
 import io.epochline.events.Event;
 import io.epochline.events.RunFinished;
 import java.util.List;
@@ -15,6 +16,11 @@ record Proposing(Progress progress, RunFinished baseline, List<Candidate> candid
     @Override
     public Proposing withCandidates(List<Candidate> candidates) {
         return new Proposing(progress, baseline, candidates);
+    }
+
+    @Override
+    public Briefing briefing() {
+        return progress.briefing();
     }
 
     @Override

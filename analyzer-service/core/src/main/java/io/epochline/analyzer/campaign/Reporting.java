@@ -1,5 +1,6 @@
 package io.epochline.analyzer.campaign;
 
+import io.epochline.analyzer.proposal.Briefing;
 import io.epochline.events.ArtifactRef;
 import io.epochline.events.Event;
 import io.epochline.events.ExperimentFinished;
@@ -26,6 +27,11 @@ public record Reporting(Progress progress) implements Campaign {
     @Override
     public Reporting withCandidates(List<Candidate> candidates) {
         return this;
+    }
+
+    @Override
+    public Briefing briefing() {
+        return progress.briefing();
     }
 
     @Override

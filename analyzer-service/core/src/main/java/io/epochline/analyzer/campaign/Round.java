@@ -1,7 +1,10 @@
 package io.epochline.analyzer.campaign;
 
+import io.epochline.analyzer.proposal.Ledger.Result;
+import io.epochline.analyzer.proposal.Ledger.Trial;
 import io.epochline.events.RunFinished;
 import io.epochline.events.RunStatus;
+import io.epochline.events.spec.TrainingJob;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -64,17 +67,50 @@ public record Round(RunFinished baseline, List<Candidate> candidates, List<Verdi
                 .reduce((best, verdict) -> verdict.change() < best.change() ? verdict : best);
     }
 
+    private Optional<Candidate> adopted() {
+        return winner().flatMap(winner -> candidates.stream()
+                .filter(candidate -> candidate.proposalId().equals(winner.proposalId()))
+                .findFirst());
+    }
+
+    /** The job that the next round is to improve on: that with the winner's change, or the same where there is none. */
+    TrainingJob next(TrainingJob incumbent) {
+        return adopted()
+                .map(candidate -> candidate.applied(Variant.of(incumbent)).job())
+                .orElse(incumbent);
+    }
+
+    /** What was tried on the incumbent, and how it did; nothing of what the budget left no run for. */
+    List<Trial> trials(TrainingJob incumbent) {
+        return candidates.stream()
+                .filter(candidate -> candidate.result() != null)
+                .map(candidate -> new Trial(candidate.family(), candidate.change(), incumbent, result(candidate)))
+                .toList();
+    }
+
+    /** Fresh seeds know better than the one that a proposal was chosen on. */
+    private Result result(Candidate candidate) {
+        if (candidate.value().isPresent() && candidate.result().labels().containsKey("until")) {
+            return Result.LEFT_BEHIND;
+        }
+        Optional<Verdict> verdict = verdict(candidate);
+        if (verdict.isPresent()) {
+            return verdict.get().broken() > 0
+                    ? Result.DID_NOT_HELP
+                    : Result.of(-verdict.get().change());
+        }
+        OptionalDouble change = change(candidate.result());
+        return change.isPresent() ? Result.of(-change.getAsDouble()) : Result.DID_NOT_HELP;
+    }
+
     /**
      * The run to go on with: of the winner where the campaign confirms, otherwise that with the lowest value; of equals the
      * first, so that a proposal must be better than the baseline to win.
      */
     public Optional<RunFinished> best(boolean confirms) {
         if (confirms) {
-            return winner().flatMap(winner -> candidates.stream()
-                            .filter(candidate -> candidate.proposalId().equals(winner.proposalId()))
-                            .map(Candidate::result)
-                            .findFirst())
-                    .or(() -> Optional.of(baseline).filter(run -> value(run).isPresent()));
+            return adopted().map(Candidate::result).or(() -> Optional.of(baseline)
+                    .filter(run -> value(run).isPresent()));
         }
         return runs().filter(run -> value(run).isPresent())
                 .reduce((best, run) -> value(run).getAsDouble() < value(best).getAsDouble() ? run : best);

@@ -1,5 +1,6 @@
 package io.epochline.analyzer.campaign;
 
+import io.epochline.analyzer.proposal.Briefing;
 import io.epochline.events.Event;
 import io.epochline.events.RunFinished;
 import java.util.ArrayList;
@@ -20,6 +21,11 @@ record Trying(Progress progress, RunFinished baseline, List<Candidate> candidate
     @Override
     public Trying withCandidates(List<Candidate> candidates) {
         return new Trying(progress, baseline, candidates, rung);
+    }
+
+    @Override
+    public Briefing briefing() {
+        return progress.briefing();
     }
 
     @Override

@@ -1,8 +1,7 @@
 package io.epochline.analyzer.proposal;
 
-import java.util.HashSet;
+import io.epochline.events.spec.TrainingJob;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What an experiment has tried, and how it did.
@@ -15,19 +14,28 @@ public record Ledger(List<Trial> trials) {
 
     public static final Ledger EMPTY = new Ledger(List.of());
 
-    /** A smaller gain is no success; arbitrary. */
-    static final double HELPED = 0.01;
-
     /**
      * One proposal and what came of it.
      *
-     * @param improvement of the objective against what it was tried on, such as 0.05 for 5 % better; null where the run
-     *     failed
+     * @param family of the proposal; null where it names none
+     * @param on the job that was changed; null where it is not known
      */
-    public record Trial(String family, Change change, Double improvement) {
+    public record Trial(String family, Change change, TrainingJob on, Result result) {}
 
-        boolean helped() {
-            return improvement != null && improvement > HELPED;
+    /** How a proposal did beside the job that it changes. */
+    public enum Result {
+        HELPED,
+        /** Nor does what fails. */
+        DID_NOT_HELP,
+        /** Others were ahead of it before its end, which says nothing about the job that it changes. */
+        LEFT_BEHIND;
+
+        /** A smaller gain is no success; arbitrary. */
+        private static final double LEAST = 0.01;
+
+        /** @param improvement of the objective, such as 0.05 for 5 % better */
+        public static Result of(double improvement) {
+            return improvement > LEAST ? HELPED : DID_NOT_HELP;
         }
     }
 
@@ -36,18 +44,14 @@ public record Ledger(List<Trial> trials) {
     }
 
     double factor(String family) {
-        long tried =
-                trials.stream().filter(trial -> trial.family().equals(family)).count();
-        long helped = trials.stream()
-                .filter(trial -> trial.family().equals(family) && trial.helped())
-                .count();
-        return 2.0 * (1 + helped) / (2 + tried);
+        return 2.0
+                * (1 + count(family, Result.HELPED))
+                / (2 + count(family, Result.HELPED) + count(family, Result.DID_NOT_HELP));
     }
 
-    /** What need not be tried again. */
-    Set<Change> tried() {
-        Set<Change> tried = new HashSet<>();
-        trials.forEach(trial -> tried.add(trial.change()));
-        return tried;
+    private long count(String family, Result result) {
+        return trials.stream()
+                .filter(trial -> family.equals(trial.family()) && trial.result() == result)
+                .count();
     }
 }

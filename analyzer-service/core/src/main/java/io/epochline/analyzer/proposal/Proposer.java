@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 
 /**
  * Ranks what answers the symptoms of a run: named losses and models, losses composed by a {@link LossGrammar}, {@link
@@ -77,12 +78,12 @@ public final class Proposer {
      * @param before the proposals that stand already: what trains like one of them is left out, and ranks go on from theirs
      */
     public static List<Proposal> suggested(
-            Diagnosis diagnosis, CurrentSetup setup, List<LossIdea> ideas, List<Proposal> before) {
-        return new Proposer(diagnosis, setup, Ledger.EMPTY, 0).suggested(ideas, before);
+            Diagnosis diagnosis, CurrentSetup setup, Ledger ledger, List<LossIdea> ideas, List<Proposal> before) {
+        return new Proposer(diagnosis, setup, ledger, 0).suggested(ideas, before);
     }
 
     private List<Proposal> suggested(List<LossIdea> ideas, List<Proposal> before) {
-        LossProbe probe = probe();
+        LossProbe probe = probe(new Tried(ledger, setup.job()));
         Set<String> ids = new HashSet<>();
         for (Proposal proposal : before) {
             ids.add(proposal.id());
@@ -111,17 +112,17 @@ public final class Proposer {
     }
 
     private List<Proposal> ranked(List<Candidate> candidates) {
-        Set<Change> seen = new HashSet<>(ledger.tried());
+        Tried tried = new Tried(ledger, setup.job());
         Set<String> ids = new HashSet<>();
         Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
         Map<String, Integer> families = new HashMap<>();
-        LossProbe probe = probe();
+        LossProbe probe = probe(tried);
         List<Proposal> proposals = new ArrayList<>();
         for (Candidate candidate : candidates) {
             Kind kind = Kind.of(candidate.change());
             boolean room = counts.getOrDefault(kind, 0) < MOST
                     && families.getOrDefault(candidate.family(), 0) < MOST_OF_A_FAMILY;
-            if (room && seen.add(candidate.change()) && runs(candidate.change(), probe)) {
+            if (room && tried.add(candidate.change()) && runs(candidate.change(), probe)) {
                 counts.merge(kind, 1, Integer::sum);
                 families.merge(candidate.family(), 1, Integer::sum);
                 proposals.add(candidate.ranked(unique(candidate.id(), ids), proposals.size() + 1));
@@ -157,8 +158,8 @@ public final class Proposer {
                 || probe.refuse(Loss.parse(expression)).isEmpty();
     }
 
-    /** It knows the loss at hand. Where shapes are not known, losses are tried on curves, which all take. */
-    private LossProbe probe() {
+    /** It knows the loss at hand and those that need not be tried. Where shapes are not known, losses are tried on curves, which all take. */
+    private LossProbe probe(Tried tried) {
         Head head = setup.head();
         boolean oneHot = head == Head.VALUES && Task.of(setup) == Task.CLASSIFICATION;
         double scale = diagnosis
@@ -168,7 +169,10 @@ public final class Proposer {
                 .filter(s -> s > 0)
                 .orElse(USUAL_ERROR);
         LossProbe probe = new LossProbe(ProbeBatch.of(head, shape(head), oneHot, scale));
-        LossCheck.read(setup.loss()).ifPresent(probe::refuse);
+        Stream.concat(Stream.ofNullable(setup.loss()), tried.losses().stream())
+                .flatMap(known -> LossCheck.read(known).stream())
+                .filter(known -> known.head() == head)
+                .forEach(probe::refuse);
         return probe;
     }
 

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.epochline.analyzer.diagnosis.Diagnoser;
 import io.epochline.analyzer.diagnosis.Diagnosis;
 import io.epochline.analyzer.language.LanguageModel;
+import io.epochline.analyzer.proposal.Briefing;
 import io.epochline.analyzer.proposal.Change;
+import io.epochline.analyzer.proposal.Ledger;
 import io.epochline.analyzer.proposal.LossIdea;
 import io.epochline.analyzer.proposal.Proposal;
 import io.epochline.analyzer.proposal.Proposer;
@@ -43,6 +45,11 @@ public final class RunAnalyst {
         this.languageModel = languageModel;
     }
 
+    /** As {@link #analyze(RunFinished, Briefing)} for a run of which nothing was tried yet. */
+    public List<Event> analyze(RunFinished run) {
+        return analyze(run, Briefing.NONE);
+    }
+
     /**
      * The proposals for the run, then {@link RunAnalyzed}: once that is told, no more proposals follow.
      *
@@ -51,7 +58,7 @@ public final class RunAnalyst {
      *
      * @throws ArtifactException when the store does not answer; the same call may succeed later
      */
-    public List<Event> analyze(RunFinished run) {
+    public List<Event> analyze(RunFinished run, Briefing briefing) {
         if (run.summary() == null) {
             return List.of();
         }
@@ -60,7 +67,7 @@ public final class RunAnalyst {
         List<String> faults = new ArrayList<>(evidence.faults());
         List<Event> events = new ArrayList<>();
         if (isToBeImproved(run)) {
-            for (Proposal proposal : proposals(diagnosis, evidence, faults)) {
+            for (Proposal proposal : proposals(diagnosis, evidence, briefing, faults)) {
                 events.add(proposed(proposal, run));
             }
         }
@@ -73,9 +80,10 @@ public final class RunAnalyst {
     }
 
     /** A model or a loss of a stranger's making may be one that the proposer cannot work with. */
-    private static List<Proposal> proposals(Diagnosis diagnosis, RunEvidence evidence, List<String> faults) {
+    private static List<Proposal> proposals(
+            Diagnosis diagnosis, RunEvidence evidence, Briefing briefing, List<String> faults) {
         try {
-            return Proposer.propose(diagnosis, evidence.setup());
+            return Proposer.propose(diagnosis, evidence.setup(), briefing.ledger(), briefing.seed());
         } catch (RuntimeException e) {
             faults.add("Nothing is proposed, as the run's model or loss cannot be worked with: " + e.getMessage());
             return List.of();
@@ -86,17 +94,18 @@ public final class RunAnalyst {
      * What takes longer than {@link #analyze} may: a {@link ProposalChecked} for each of its proposals, and losses that a
      * language model adds, each with its check, ranked after them.
      *
+     * @param briefing the same as for {@link #analyze}
      * @throws ArtifactException when the store does not answer; the same call may succeed later
      */
-    public List<Event> check(RunFinished run) {
+    public List<Event> check(RunFinished run, Briefing briefing) {
         if (run.summary() == null || !isToBeImproved(run)) {
             return List.of();
         }
         RunEvidence evidence = RunEvidence.read(store, run);
         Diagnosis diagnosis = Diagnoser.diagnose(evidence.curves(), evidence.seen());
-        List<Proposal> proposals = proposals(diagnosis, evidence, new ArrayList<>());
+        List<Proposal> proposals = proposals(diagnosis, evidence, briefing, new ArrayList<>());
         List<Event> events = new ArrayList<>();
-        for (Proposal added : added(diagnosis, evidence, proposals)) {
+        for (Proposal added : added(diagnosis, evidence, briefing.ledger(), proposals)) {
             events.add(proposed(added, run));
             events.add(checked(added, evidence, run));
         }
@@ -104,11 +113,11 @@ public final class RunAnalyst {
         return events;
     }
 
-    private List<Proposal> added(Diagnosis diagnosis, RunEvidence evidence, List<Proposal> proposals) {
+    private List<Proposal> added(Diagnosis diagnosis, RunEvidence evidence, Ledger ledger, List<Proposal> proposals) {
         List<LossIdea> ideas = languageModel
                 .map(model -> model.ask(diagnosis, evidence.setup()).ideas())
                 .orElse(List.of());
-        return ideas.isEmpty() ? List.of() : Proposer.suggested(diagnosis, evidence.setup(), ideas, proposals);
+        return ideas.isEmpty() ? List.of() : Proposer.suggested(diagnosis, evidence.setup(), ledger, ideas, proposals);
     }
 
     private static ProposalChecked checked(Proposal proposal, RunEvidence evidence, RunFinished run) {
@@ -135,7 +144,8 @@ public final class RunAnalyst {
                         proposal.evidence(),
                         proposal.expectedEffect(),
                         proposal.risk(),
-                        proposal.cost());
+                        proposal.cost(),
+                        proposal.family());
             case Change.NewModel(JsonNode model) ->
                 new ModelProposed(
                         proposal.id(),
@@ -147,7 +157,8 @@ public final class RunAnalyst {
                         proposal.evidence(),
                         proposal.expectedEffect(),
                         proposal.risk(),
-                        proposal.cost());
+                        proposal.cost(),
+                        proposal.family());
             case Change.NewSettings(ObjectNode settings) ->
                 new SettingsProposed(
                         proposal.id(),
@@ -159,7 +170,8 @@ public final class RunAnalyst {
                         proposal.evidence(),
                         proposal.expectedEffect(),
                         proposal.risk(),
-                        proposal.cost());
+                        proposal.cost(),
+                        proposal.family());
         };
     }
 }

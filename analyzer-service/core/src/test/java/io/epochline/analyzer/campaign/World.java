@@ -2,6 +2,7 @@ package io.epochline.analyzer.campaign;
 
 import static io.epochline.analyzer.campaign.CampaignEvents.EXPERIMENT;
 
+import io.epochline.analyzer.proposal.Briefing;
 import io.epochline.events.CampaignRequested;
 import io.epochline.events.Event;
 import io.epochline.events.JobRequested;
@@ -17,12 +18,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Trainers and an analyzer that answer a campaign until it is over: what a run gives is a function of its job. */
 final class World {
 
-    private final List<String> losses;
+    private final BiFunction<JobRequested, Briefing, List<? extends Event>> proposer;
     private final ToDoubleFunction<TrainingJob> value;
     final List<JobRequested> jobs = new ArrayList<>();
 
@@ -31,7 +34,16 @@ final class World {
 
     /** @param losses proposed for every baseline */
     World(List<String> losses, ToDoubleFunction<TrainingJob> value) {
-        this.losses = losses;
+        this(
+                (job, briefing) -> IntStream.range(0, losses.size())
+                        .mapToObj(i -> proposed(job.jobId(), i + 1, losses.get(i)))
+                        .toList(),
+                value);
+    }
+
+    /** @param proposer answers each baseline, beside what it is told */
+    World(BiFunction<JobRequested, Briefing, List<? extends Event>> proposer, ToDoubleFunction<TrainingJob> value) {
+        this.proposer = proposer;
         this.value = value;
     }
 
@@ -57,9 +69,7 @@ final class World {
         JobRequested job = waiting.remove();
         List<Event> answers = new ArrayList<>(List.of(finished(job)));
         if ("baseline".equals(job.labels().get("role"))) {
-            for (int i = 0; i < losses.size(); i++) {
-                answers.add(proposed(job.jobId(), i + 1, losses.get(i)));
-            }
+            answers.addAll(proposer.apply(job, campaign.briefing()));
             answers.add(new RunAnalyzed(
                     job.jobId(), EXPERIMENT, new RunMetrics(0.6, "plateauing", 0.05, "unlikely", 0.9), List.of()));
         }

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.epochline.analyzer.diagnosis.Diagnosis;
 import io.epochline.analyzer.proposal.Change;
 import io.epochline.analyzer.proposal.CurrentSetup;
+import io.epochline.analyzer.proposal.Ledger;
 import io.epochline.analyzer.proposal.LossIdea;
 import io.epochline.analyzer.proposal.Proposal;
 import io.epochline.analyzer.proposal.Proposer;
@@ -177,7 +178,7 @@ class LanguageModelTest {
     }
 
     private static List<Proposal> proposals(List<LossIdea> ideas) {
-        return Proposer.suggested(DIAGNOSIS, SETUP, ideas, Proposer.propose(DIAGNOSIS, SETUP));
+        return Proposer.suggested(DIAGNOSIS, SETUP, Ledger.EMPTY, ideas, Proposer.propose(DIAGNOSIS, SETUP));
     }
 
     private void answer(int status, String body) {

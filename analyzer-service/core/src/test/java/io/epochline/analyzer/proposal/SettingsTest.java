@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.epochline.analyzer.diagnosis.Diagnosis;
 import io.epochline.analyzer.diagnosis.Observations;
 import io.epochline.analyzer.diagnosis.RunFacts;
+import io.epochline.analyzer.proposal.Ledger.Result;
 import io.epochline.compute.ir.Shape;
 import io.epochline.events.Json;
 import io.epochline.events.RunMetrics;
@@ -107,8 +108,8 @@ class SettingsTest {
     void whatWasTriedIsNotRepeatedAndShiftsItsFamily() {
         List<Proposal> first = propose(PLAIN, "overfitting");
         Proposal best = first.getFirst();
-        Ledger failed = new Ledger(List.of(new Ledger.Trial(best.family(), best.change(), -0.1)));
-        Ledger helped = new Ledger(List.of(new Ledger.Trial("weight-decay", best.change(), 0.2)));
+        Ledger failed = new Ledger(List.of(new Ledger.Trial(best.family(), best.change(), null, Result.of(-0.1))));
+        Ledger helped = new Ledger(List.of(new Ledger.Trial("weight-decay", best.change(), null, Result.of(0.2))));
 
         assertThat(failed.factor(best.family())).isEqualTo(2.0 / 3);
         assertThat(helped.factor("weight-decay")).isEqualTo(4.0 / 3);
@@ -122,10 +123,10 @@ class SettingsTest {
     }
 
     @Test
-    void aRunThatFailedDidNotHelp() {
+    void aRunThatFailedOrGainedAlmostNothingDidNotHelp() {
         Ledger ledger = new Ledger(List.of(
-                new Ledger.Trial("robust-loss", new Change.NewLoss("mae"), null),
-                new Ledger.Trial("robust-loss", new Change.NewLoss("log_cosh"), 0.001)));
+                new Ledger.Trial("robust-loss", new Change.NewLoss("mae"), null, Result.DID_NOT_HELP),
+                new Ledger.Trial("robust-loss", new Change.NewLoss("log_cosh"), null, Result.of(0.001))));
         assertThat(ledger.factor("robust-loss")).isEqualTo(0.5);
     }
 
