@@ -9,6 +9,7 @@ package io.epochline.events;
 public sealed interface Event
         permits CampaignRequested,
                 EpochCompleted,
+                ExperimentCancelRequested,
                 ExperimentFinished,
                 JobCancelRequested,
                 JobRequested,

@@ -2,6 +2,7 @@ package io.epochline.console;
 
 import static io.epochline.console.TestingEvents.eventually;
 import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -101,6 +102,46 @@ class ExperimentsApiTest {
                 .then()
                 .body("kind", equalTo("study"))
                 .body("values.'" + id + "-trial-0'.batch_size", equalTo(7)));
+    }
+
+    @Test
+    void aStudyIsCancelledUntilItIsOver() {
+        events.publish(new StudyRequested(id, (StudySpec) JobFile.read("""
+                {kind: study, name: s, job: {name: t, data: {source: spectral}, model: cnn_small, loss: mse},
+                 space: {batch_size: {type: int, low: 1, high: 9}}}
+                """, "study.yaml")));
+        eventually().untilAsserted(() -> given().post("/api/experiments/" + id + "/cancel?reason=enough")
+                .then()
+                .statusCode(202)
+                .body("state", equalTo("running")));
+        eventually().untilAsserted(() -> get("/api/experiments/" + id).then().body("state", equalTo("cancelling")));
+
+        events.publish(new ExperimentFinished(
+                id, "study", RunStatus.CANCELLED, null, 1, 0, "val_loss", null, null, null, List.of()));
+
+        eventually().untilAsserted(() -> given().post("/api/experiments/" + id + "/cancel")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("cancelled")));
+        given().post("/api/experiments/" + id + "x/cancel").then().statusCode(404);
+    }
+
+    @Test
+    void whatNobodyLeadsIsNotCancelled() {
+        events.started(id, id, 1);
+        eventually().untilAsserted(() -> given().post("/api/experiments/" + id + "/cancel")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("no study or campaign")));
+    }
+
+    @Test
+    void aPosteriorIsCancelledWhileItRuns() {
+        events.publish(new SamplingProgressed(id, id, 100, 300, 0.3, 1.02, 55.0));
+        eventually()
+                .untilAsserted(() ->
+                        given().post("/api/posteriors/" + id + "/cancel").then().statusCode(202));
+        given().post("/api/posteriors/" + id + "x/cancel").then().statusCode(404);
     }
 
     @Test

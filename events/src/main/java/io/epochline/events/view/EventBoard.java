@@ -3,6 +3,7 @@ package io.epochline.events.view;
 import io.epochline.events.CampaignRequested;
 import io.epochline.events.EpochCompleted;
 import io.epochline.events.Event;
+import io.epochline.events.ExperimentCancelRequested;
 import io.epochline.events.ExperimentFinished;
 import io.epochline.events.JobCancelRequested;
 import io.epochline.events.JobRequested;
@@ -60,6 +61,7 @@ public final class EventBoard {
             case SettingsProposed settings ->
                 experiment(settings.experimentId()).settings.putIfAbsent(settings.id(), settings);
             case SearchSpaceRefined refined -> experiment(refined.experimentId()).refined = refined;
+            case ExperimentCancelRequested cancel -> experiment(cancel.experimentId()).cancelled = true;
             case ExperimentFinished finished -> experiment(finished.experimentId()).finished = finished;
             case RunAnalyzed analyzed -> {}
             case ProposalChecked checked -> {}

@@ -23,6 +23,7 @@ final class ExperimentRow {
     final Map<String, LossProposed> losses = new LinkedHashMap<>();
     final Map<String, ModelProposed> models = new LinkedHashMap<>();
     final Map<String, SettingsProposed> settings = new LinkedHashMap<>();
+    boolean cancelled;
     ExperimentFinished finished;
     SearchSpaceRefined refined;
 
@@ -47,6 +48,7 @@ final class ExperimentRow {
                 experimentId,
                 kind,
                 name,
+                state(),
                 study,
                 List.copyOf(runIds),
                 List.copyOf(losses.values()),
@@ -55,5 +57,13 @@ final class ExperimentRow {
                 finished,
                 refined,
                 requestedAt);
+    }
+
+    private String state() {
+        if (finished != null) {
+            return finished.status().label();
+        }
+        boolean alone = !kind.equals("study") && !kind.equals("campaign");
+        return alone ? null : cancelled ? "cancelling" : "running";
     }
 }

@@ -21,7 +21,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * What experiments ask for, runs give and analyses say goes in; jobs, analyses and results come out. The topics have the
+ * What experiments ask for, runs give and analyses say goes in; jobs, commands, analyses and results come out. The topics have the
  * same key, so all that concerns one experiment meets in one task, in order. With exactly-once processing a decision and
  * the state it leaves are one transaction.
  *
@@ -33,7 +33,8 @@ class AnalyzerTopology {
     static final String DEAD_LETTERS = "dead-letters";
     private static final String ANALYZER = "analyzer";
     private static final List<Topic> IN = List.of(Topic.EXPERIMENTS, Topic.RUNS, Topic.ANALYSIS);
-    private static final List<Topic> OUT = List.of(Topic.TRAINING_JOBS, Topic.ANALYSIS, Topic.EXPERIMENTS);
+    private static final List<Topic> OUT =
+            List.of(Topic.TRAINING_JOBS, Topic.ANALYSIS, Topic.EXPERIMENTS, Topic.CONTROL);
 
     @Produces
     @Singleton

@@ -25,7 +25,7 @@ final class Conversation implements AutoCloseable {
         this.experimentId = experimentId;
         this.publisher = new EventPublisher(kafka, "/test", PATIENCE);
         this.log = EventLog.fromBeginning(
-                kafka, List.of(Topic.TRAINING_JOBS, Topic.EXPERIMENTS, Topic.ANALYSIS), PATIENCE);
+                kafka, List.of(Topic.TRAINING_JOBS, Topic.EXPERIMENTS, Topic.ANALYSIS, Topic.CONTROL), PATIENCE);
     }
 
     void tell(Event event) {

@@ -9,10 +9,13 @@ import io.epochline.artifacts.ArtifactStore;
 import io.epochline.artifacts.ArtifactStores;
 import io.epochline.artifacts.StoreConfig;
 import io.epochline.events.CampaignRequested;
+import io.epochline.events.ExperimentCancelRequested;
 import io.epochline.events.ExperimentFinished;
+import io.epochline.events.JobCancelRequested;
 import io.epochline.events.JobRequested;
 import io.epochline.events.RunAnalyzed;
 import io.epochline.events.RunFinished;
+import io.epochline.events.RunStatus;
 import io.epochline.events.kafka.Topics;
 import io.epochline.standalone.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -85,6 +88,44 @@ class RestartIT {
             conversation.listen(Duration.ofSeconds(2));
 
             assertThat(conversation.ids().stream().filter(id -> !id.equals(request.id())))
+                    .as("all that the analyzer said, in %d starts", starts)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void cancelledCampaignStopsItsRunsOnceAndEnds() throws IOException {
+        try (Conversation conversation = new Conversation(servers.kafkaBootstrap(), ID)) {
+            conversation.tell(
+                    new CampaignRequested(ID, CampaignEvents.requested(2, 1).spec()));
+            JobRequested baseline = conversation.await(JobRequested.class, 1).get(0);
+            conversation.tell(RunFolders.succeeded(store, ID, baseline.jobId(), 0.02, baseline.labels()));
+            List<JobRequested> jobs = conversation.await(JobRequested.class, 4).subList(1, 4);
+
+            ExperimentCancelRequested cancel = new ExperimentCancelRequested(ID, "enough");
+            conversation.tell(cancel);
+            restart();
+            conversation.tell(cancel);
+            List<JobCancelRequested> stops = conversation.await(JobCancelRequested.class, 3);
+            assertThat(stops)
+                    .extracting(JobCancelRequested::jobId)
+                    .containsExactlyInAnyOrderElementsOf(
+                            jobs.stream().map(JobRequested::jobId).toList());
+            for (JobCancelRequested stop : stops) {
+                RunFinished over = new RunFinished(
+                        stop.jobId(), ID, 1, "spectral", RunStatus.CANCELLED, null, null, null, Map.of());
+                conversation.tell(over);
+                restart();
+                conversation.tell(over);
+            }
+
+            ExperimentFinished finished =
+                    conversation.await(ExperimentFinished.class, 1).get(0);
+            assertThat(finished.status()).isEqualTo(RunStatus.CANCELLED);
+            assertThat(finished.verdict()).isEqualTo("The campaign was cancelled after 4 of its runs: enough");
+            restart();
+            conversation.listen(Duration.ofSeconds(2));
+            assertThat(conversation.ids().stream().filter(id -> !id.equals(cancel.id())))
                     .as("all that the analyzer said, in %d starts", starts)
                     .doesNotHaveDuplicates();
         }

@@ -2,10 +2,12 @@ package io.epochline.analyzer.campaign;
 
 import io.epochline.analyzer.proposal.Briefing;
 import io.epochline.events.Event;
+import io.epochline.events.ExperimentCancelRequested;
 import io.epochline.events.JobRequested;
 import io.epochline.events.RunFinished;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a round is to improve on trains.
@@ -37,6 +39,11 @@ record Baseline(Progress progress, List<Candidate> candidates, boolean analyzed)
 
     @Override
     public Decision on(Event event) {
+        if (event instanceof ExperimentCancelRequested asked && progress.isStoppedBy(asked)) {
+            Progress stopping = progress.stopped(asked);
+            return new Decision(
+                    new Baseline(stopping, candidates, analyzed), stopping.stops(Stream.of(progress.baselineRun())));
+        }
         if (event instanceof RunFinished run && run.runId().equals(progress.baselineRun())) {
             return finished(run);
         }
@@ -49,7 +56,7 @@ record Baseline(Progress progress, List<Candidate> candidates, boolean analyzed)
 
     private Decision finished(RunFinished run) {
         Progress so = progress.took(run);
-        if (Round.value(run).isEmpty()) {
+        if (so.stopping() || Round.value(run).isEmpty()) {
             return Decision.stay(Reporting.of(so, new Round(run, List.of(), List.of())));
         }
         Proposing proposing = new Proposing(so, run, candidates);

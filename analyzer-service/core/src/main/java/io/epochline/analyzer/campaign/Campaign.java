@@ -28,6 +28,8 @@ import java.util.List;
  *    └──────────────────────────────────────────────────────────────────────────────────┘
  * </pre>
  *
+ * <p>{@code ExperimentCancelRequested} cancels the runs that go on; when they are over, whichever state leads to Reporting.
+ *
  * <p>The analyzer tells {@code RunAnalyzed} after the run's proposals, so it closes their list. Proposals that overtake
  * the baseline's {@code RunFinished} are kept. Events told twice, late, or about something else change nothing.
  */

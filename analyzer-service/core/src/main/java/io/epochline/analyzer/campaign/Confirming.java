@@ -2,6 +2,7 @@ package io.epochline.analyzer.campaign;
 
 import io.epochline.analyzer.proposal.Briefing;
 import io.epochline.events.Event;
+import io.epochline.events.ExperimentCancelRequested;
 import io.epochline.events.JobRequested;
 import io.epochline.events.RunFinished;
 import io.epochline.events.spec.CampaignSpec.Confirmation;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * The baseline and the best proposals train again on fresh seeds, in pairs.
@@ -87,6 +89,11 @@ record Confirming(Progress progress, RunFinished baseline, List<Candidate> candi
 
     @Override
     public Decision on(Event event) {
+        if (event instanceof ExperimentCancelRequested asked && progress.isStoppedBy(asked)) {
+            Progress stopping = progress.stopped(asked);
+            Stream<String> running = repeats.stream().filter(Repeat::running).map(this::runId);
+            return new Decision(new Confirming(stopping, baseline, candidates, repeats), stopping.stops(running));
+        }
         if (!(event instanceof RunFinished run) || repeats.stream().noneMatch(repeat -> awaits(repeat, run.runId()))) {
             return Decision.stay(this);
         }
@@ -111,7 +118,8 @@ record Confirming(Progress progress, RunFinished baseline, List<Candidate> candi
         List<Event> jobs = new ArrayList<>();
         long running = repeats.stream().filter(Repeat::running).count();
         for (Repeat repeat : repeats) {
-            boolean ask = !repeat.asked() && running < so.spec().parallel();
+            boolean ask =
+                    !repeat.asked() && !so.stopping() && running < so.spec().parallel();
             if (ask) {
                 jobs.add(job(repeat));
                 so = so.asked(so.incumbent().epochs());
@@ -146,6 +154,9 @@ record Confirming(Progress progress, RunFinished baseline, List<Candidate> candi
     }
 
     private Decision over() {
+        if (progress.stopping()) {
+            return Decision.stay(Reporting.of(progress, new Round(baseline, candidates, List.of())));
+        }
         double alpha = progress.spec().confirmation().alpha();
         Round round = new Round(baseline, candidates, Verdict.of(repeats, alpha));
         if (round.winner().isEmpty() || isLast(round)) {

@@ -26,8 +26,14 @@ public record Outcome(Progress progress) {
         return progress.past().get(round - 1).winner().map(Verdict::proposalId);
     }
 
-    /** A campaign fares as its baseline did: proposals may fail, but with nothing to improve on there is no campaign. */
+    /**
+     * Unless it was cancelled, a campaign fares as its baseline did: proposals may fail, but with nothing to improve on there
+     * is no campaign.
+     */
     public RunStatus status() {
+        if (progress.stopping()) {
+            return RunStatus.CANCELLED;
+        }
         return switch (baseline().status()) {
             case SUCCEEDED -> Round.value(baseline()).isPresent() ? RunStatus.SUCCEEDED : RunStatus.FAILED;
             case FAILED -> RunStatus.FAILED;

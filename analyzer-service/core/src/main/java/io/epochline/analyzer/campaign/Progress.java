@@ -3,6 +3,9 @@ package io.epochline.analyzer.campaign;
 import io.epochline.analyzer.proposal.Briefing;
 import io.epochline.analyzer.proposal.Ledger;
 import io.epochline.events.CampaignRequested;
+import io.epochline.events.Event;
+import io.epochline.events.ExperimentCancelRequested;
+import io.epochline.events.JobCancelRequested;
 import io.epochline.events.JobRequested;
 import io.epochline.events.RunFinished;
 import io.epochline.events.RunStatus;
@@ -18,8 +21,10 @@ import java.util.stream.Stream;
  *
  * @param past the rounds that are over
  * @param incumbent the job that this round is to improve on
+ * @param cancelled why no more runs are asked for, maybe empty; null while they are
  */
-public record Progress(CampaignRequested request, List<Round> past, TrainingJob incumbent, Spent spent) {
+public record Progress(
+        CampaignRequested request, List<Round> past, TrainingJob incumbent, Spent spent, String cancelled) {
 
     /**
      * @param runs that were asked for
@@ -40,7 +45,7 @@ public record Progress(CampaignRequested request, List<Round> past, TrainingJob 
     }
 
     static Progress begin(CampaignRequested request) {
-        return new Progress(request, List.of(), request.spec().baseline(), new Spent(0, 0, 0, 0));
+        return new Progress(request, List.of(), request.spec().baseline(), new Spent(0, 0, 0, 0), null);
     }
 
     String experimentId() {
@@ -69,19 +74,40 @@ public record Progress(CampaignRequested request, List<Round> past, TrainingJob 
         return new JobRequested(runId, experimentId(), job, labels);
     }
 
+    /** Whether so much more may be asked for. */
     boolean affords(int runs, long epochs) {
         CampaignSpec.Budget budget = spec().budget();
-        return (budget.runs() == null || spent.runs + runs <= budget.runs())
+        return !stopping()
+                && (budget.runs() == null || spent.runs + runs <= budget.runs())
                 && (budget.epochs() == null || spent.epochs + epochs <= budget.epochs())
                 && (budget.seconds() == null || spent.seconds < budget.seconds());
     }
 
     Progress asked(long epochs) {
-        return new Progress(request, past, incumbent, spent.asked(epochs));
+        return new Progress(request, past, incumbent, spent.asked(epochs), cancelled);
     }
 
     Progress took(RunFinished run) {
-        return new Progress(request, past, incumbent, spent.took(run));
+        return new Progress(request, past, incumbent, spent.took(run), cancelled);
+    }
+
+    /** Whether the campaign was cancelled: it ends when the runs that go on are over. */
+    public boolean stopping() {
+        return cancelled != null;
+    }
+
+    boolean isStoppedBy(ExperimentCancelRequested asked) {
+        return !stopping() && asked.experimentId().equals(experimentId());
+    }
+
+    Progress stopped(ExperimentCancelRequested asked) {
+        return new Progress(request, past, incumbent, spent, asked.reason());
+    }
+
+    /** The commands that end the runs that go on. */
+    List<Event> stops(Stream<String> runs) {
+        String why = "its campaign was cancelled" + (cancelled.isBlank() ? "" : ": " + cancelled);
+        return runs.<Event>map(run -> new JobCancelRequested(run, why)).toList();
     }
 
     /** What the confirmed changes of all rounds leave of the baseline's value, such as 0.8. */
@@ -106,6 +132,6 @@ public record Progress(CampaignRequested request, List<Round> past, TrainingJob 
     /** A round is over; the next one is to improve on the given job. */
     Progress closed(Round round, TrainingJob next) {
         return new Progress(
-                request, Stream.concat(past.stream(), Stream.of(round)).toList(), next, spent);
+                request, Stream.concat(past.stream(), Stream.of(round)).toList(), next, spent, cancelled);
     }
 }

@@ -2,6 +2,7 @@ package io.epochline.analyzer.campaign;
 
 import io.epochline.analyzer.proposal.Briefing;
 import io.epochline.events.Event;
+import io.epochline.events.ExperimentCancelRequested;
 import io.epochline.events.RunFinished;
 import java.util.List;
 
@@ -25,15 +26,22 @@ record Proposing(Progress progress, RunFinished baseline, List<Candidate> candid
 
     @Override
     public Decision on(Event event) {
+        if (event instanceof ExperimentCancelRequested asked && progress.isStoppedBy(asked)) {
+            return Decision.stay(Reporting.of(progress.stopped(asked), untried()));
+        }
         return Proposals.close(event, progress.baselineRun())
                 ? closed()
                 : Decision.stay(withCandidates(Proposals.collect(candidates, event, progress.baselineRun())));
     }
 
     Decision closed() {
-        List<Candidate> chosen = Proposals.choose(candidates, progress.spec());
-        return chosen.isEmpty()
-                ? Decision.stay(Reporting.of(progress, new Round(baseline, chosen, List.of())))
-                : new Trying(progress, baseline, chosen, 0).next();
+        Round round = untried();
+        return round.candidates().isEmpty()
+                ? Decision.stay(Reporting.of(progress, round))
+                : new Trying(progress, baseline, round.candidates(), 0).next();
+    }
+
+    private Round untried() {
+        return new Round(baseline, Proposals.choose(candidates, progress.spec()), List.of());
     }
 }

@@ -2,9 +2,11 @@ package io.epochline.analyzer.campaign;
 
 import io.epochline.analyzer.proposal.Briefing;
 import io.epochline.events.Event;
+import io.epochline.events.ExperimentCancelRequested;
 import io.epochline.events.RunFinished;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The proposals train, side by side, and where the campaign halves, the better ones longer and longer.
@@ -30,6 +32,13 @@ record Trying(Progress progress, RunFinished baseline, List<Candidate> candidate
 
     @Override
     public Decision on(Event event) {
+        if (event instanceof ExperimentCancelRequested asked && progress.isStoppedBy(asked)) {
+            Progress stopping = progress.stopped(asked);
+            Stream<String> running = candidates.stream()
+                    .filter(Candidate::running)
+                    .map(candidate -> rungs().runId(candidate, candidate.rung()));
+            return new Decision(new Trying(stopping, baseline, candidates, rung), stopping.stops(running));
+        }
         if (!(event instanceof RunFinished run)
                 || candidates.stream().noneMatch(candidate -> awaits(candidate, run.runId()))) {
             return Decision.stay(this);
@@ -67,6 +76,9 @@ record Trying(Progress progress, RunFinished baseline, List<Candidate> candidate
     }
 
     private Decision rungOver() {
+        if (progress.stopping()) {
+            return Decision.stay(Reporting.of(progress, new Round(baseline, candidates, List.of())));
+        }
         List<Candidate> better = rungs().survivors(candidates, rung);
         if (rung == rungs().last() || better.isEmpty()) {
             return Confirming.begin(progress, baseline, candidates, rungs().last());

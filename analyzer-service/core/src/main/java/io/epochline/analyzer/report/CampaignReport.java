@@ -33,7 +33,8 @@ record CampaignReport(String experimentId, CampaignSpec spec, Outcome outcome, L
      *
      * @param round from 1
      * @param candidate what was proposed; absent for a baseline
-     * @param run absent where the budget left none
+     * @param run absent where there was none
+     * @param untried why not
      * @param value of the objective; empty where the run has none
      * @param change against the round's baseline, such as −0.15
      * @param verdict of fresh seeds
@@ -44,6 +45,7 @@ record CampaignReport(String experimentId, CampaignSpec spec, Outcome outcome, L
             String title,
             Optional<Candidate> candidate,
             Optional<RunFinished> run,
+            String untried,
             OptionalDouble value,
             OptionalDouble change,
             Optional<Verdict> verdict,
@@ -85,18 +87,21 @@ record CampaignReport(String experimentId, CampaignSpec spec, Outcome outcome, L
                         case PRUNED -> "pruned";
                         case SUCCEEDED -> "no finite value";
                     })
-                    .orElse("not tried: the budget was spent");
+                    .orElse(untried);
         }
     }
 
     static CampaignReport of(Reporting campaign, Function<RunFinished, Curves> curves) {
         Outcome outcome = campaign.outcome();
         String best = outcome.best().map(RunFinished::runId).orElse("");
+        String untried =
+                "not tried: " + (outcome.progress().stopping() ? "the campaign was cancelled" : "the budget was spent");
         List<Entry> entries = new ArrayList<>();
         for (Round round : campaign.rounds()) {
             int number = 1 + campaign.rounds().indexOf(round);
             entries.add(baseline(number, round, best, curves));
-            round.candidates().forEach(candidate -> entries.add(proposal(number, round, candidate, best, curves)));
+            round.candidates()
+                    .forEach(candidate -> entries.add(proposal(number, round, candidate, untried, best, curves)));
         }
         return new CampaignReport(campaign.experimentId(), campaign.progress().spec(), outcome, List.copyOf(entries));
     }
@@ -108,6 +113,7 @@ record CampaignReport(String experimentId, CampaignSpec spec, Outcome outcome, L
                 number == 1 ? "Baseline" : "Baseline of round " + number,
                 Optional.empty(),
                 Optional.of(run),
+                "",
                 Round.value(run),
                 OptionalDouble.empty(),
                 Optional.empty(),
@@ -116,13 +122,19 @@ record CampaignReport(String experimentId, CampaignSpec spec, Outcome outcome, L
     }
 
     private static Entry proposal(
-            int number, Round round, Candidate candidate, String best, Function<RunFinished, Curves> curves) {
+            int number,
+            Round round,
+            Candidate candidate,
+            String untried,
+            String best,
+            Function<RunFinished, Curves> curves) {
         Optional<RunFinished> run = Optional.ofNullable(candidate.result());
         return new Entry(
                 number,
                 Texts.line(candidate.name()),
                 Optional.of(candidate),
                 run,
+                untried,
                 Round.value(candidate.result()),
                 round.change(candidate.result()),
                 round.verdict(candidate),
@@ -153,6 +165,12 @@ record CampaignReport(String experimentId, CampaignSpec spec, Outcome outcome, L
 
     /** What came of it, in one sentence. */
     String verdict() {
+        if (outcome.progress().stopping()) {
+            return "The campaign was cancelled after %d of its runs%s"
+                    .formatted(
+                            outcome.progress().spent().runs(),
+                            why(outcome.progress().cancelled()));
+        }
         if (outcome.status() == RunStatus.FAILED) {
             return "The campaign failed with its baseline: "
                     + Texts.line(outcome.failure().message());
@@ -164,6 +182,10 @@ record CampaignReport(String experimentId, CampaignSpec spec, Outcome outcome, L
             return "Nothing was proposed; the baseline stands at %s.".formatted(Texts.value(first().value()));
         }
         return confirms() ? proven() : single();
+    }
+
+    private static String why(String reason) {
+        return reason.isBlank() ? "." : ": " + Texts.line(reason);
     }
 
     private Entry first() {

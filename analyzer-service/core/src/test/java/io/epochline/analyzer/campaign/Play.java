@@ -37,7 +37,10 @@ final class Play {
     }
 
     List<JobRequested> jobs() {
-        return told.stream().map(JobRequested.class::cast).toList();
+        return told.stream()
+                .filter(JobRequested.class::isInstance)
+                .map(JobRequested.class::cast)
+                .toList();
     }
 
     ExperimentFinished reported() {

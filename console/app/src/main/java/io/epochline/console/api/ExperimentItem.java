@@ -6,7 +6,7 @@ import io.epochline.events.view.ExperimentView;
  * An experiment, as a row of a list.
  *
  * @param kind {@code study}, {@code campaign}, {@code train} or {@code posterior}
- * @param state {@code running}, or how it ended; absent for a job on its own, whose run says it
+ * @param state {@code running}, {@code cancelling}, or how it ended; absent for a job on its own, whose run says it
  * @param metric that the best run is the best in
  */
 public record ExperimentItem(
@@ -22,13 +22,12 @@ public record ExperimentItem(
         String requestedAt) {
 
     static ExperimentItem of(ExperimentView experiment) {
-        boolean alone = !experiment.kind().equals("study") && !experiment.kind().equals("campaign");
         var finished = experiment.finished();
         return new ExperimentItem(
                 experiment.experimentId(),
                 experiment.kind(),
                 experiment.name(),
-                finished != null ? finished.status().label() : alone ? null : "running",
+                experiment.state(),
                 experiment.runIds().size(),
                 experiment.losses().size()
                         + experiment.models().size()

@@ -2,12 +2,15 @@ package io.epochline.console.api;
 
 import io.epochline.artifacts.layout.ExperimentLayout;
 import io.epochline.console.live.LiveBoard;
+import io.epochline.events.ExperimentCancelRequested;
+import io.epochline.events.kafka.EventPublisher;
 import io.epochline.events.view.ExperimentView;
 import io.epochline.events.view.RunView;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -28,11 +31,13 @@ class ExperimentsResource {
 
     private final LiveBoard live;
     private final Artifacts artifacts;
+    private final EventPublisher publisher;
 
     @Inject
-    ExperimentsResource(LiveBoard live, Artifacts artifacts) {
+    ExperimentsResource(LiveBoard live, Artifacts artifacts, EventPublisher publisher) {
         this.live = live;
         this.artifacts = artifacts;
+        this.publisher = publisher;
     }
 
     @GET
@@ -59,6 +64,21 @@ class ExperimentsResource {
                 .flatMap(Optional::stream)
                 .toList();
         return ExperimentDetail.of(experiment, runs);
+    }
+
+    @POST
+    @Path("/{id}/cancel")
+    @Operation(summary = "Ask for the end of a study or a campaign with all its runs")
+    public Response cancel(@PathParam("id") String id, @QueryParam("reason") String reason) {
+        ExperimentView experiment = find(id);
+        if (experiment.state() == null) {
+            throw ProblemException.notLed(id);
+        }
+        if (experiment.finished() != null) {
+            throw ProblemException.over(id, experiment.state());
+        }
+        publisher.publish(new ExperimentCancelRequested(id, reason));
+        return Response.accepted(ExperimentItem.of(experiment)).build();
     }
 
     @GET

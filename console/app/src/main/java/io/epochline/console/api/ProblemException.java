@@ -48,6 +48,13 @@ public final class ProblemException extends RuntimeException {
         return of(409, "Over", "'%s' cannot be cancelled: it has %s already.".formatted(id, state));
     }
 
+    static ProblemException notLed(String id) {
+        return of(
+                409,
+                "Not led",
+                "'%s' is no study or campaign, so nobody leads it. Maybe cancel its run.".formatted(id));
+    }
+
     public static ProblemException badPosition(String expected, String found) {
         return of(
                 400,

@@ -3,6 +3,7 @@ package io.epochline.console.live;
 import io.epochline.events.CampaignRequested;
 import io.epochline.events.EpochCompleted;
 import io.epochline.events.Event;
+import io.epochline.events.ExperimentCancelRequested;
 import io.epochline.events.ExperimentFinished;
 import io.epochline.events.JobCancelRequested;
 import io.epochline.events.JobRequested;
@@ -67,6 +68,7 @@ public class Changes {
             case ProposalChecked checked -> new Changed(Set.of(), Set.of(), Set.of());
             case SettingsProposed settings -> experiment(settings.experimentId());
             case SearchSpaceRefined refined -> experiment(refined.experimentId());
+            case ExperimentCancelRequested cancel -> experiment(cancel.experimentId());
             case ExperimentFinished finished -> experiment(finished.experimentId());
             case JobCancelRequested cancel -> new Changed(Set.of(), Set.of(), Set.of());
         };

@@ -1,6 +1,9 @@
 package io.epochline.console.cli;
 
+import io.epochline.events.Event;
+import io.epochline.events.ExperimentCancelRequested;
 import io.epochline.events.JobCancelRequested;
+import io.epochline.events.RunStatus;
 import io.epochline.events.kafka.EventPublisher;
 import io.epochline.events.view.EventBoard;
 import io.epochline.events.view.ExperimentView;
@@ -14,12 +17,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Asks the workers to stop a job. */
+/** Asks for the end of a run, a posterior, a study or a campaign. */
 @Command(
         name = "cancel",
         description = {
             "Ask whichever worker has the run or posterior to stop it, or to drop it while it is queued.",
-            "It ends as cancelled and keeps what it has done so far. Where it is over already, nothing is asked for."
+            "It ends as cancelled and keeps what it has done so far. A study or a campaign asks for no more runs, cancels "
+                    + "those that go on, and ends with a report of what there is. Of what is over already, nothing is asked."
         })
 final class CancelCommand implements Callable<Integer> {
 
@@ -28,61 +32,69 @@ final class CancelCommand implements Callable<Integer> {
     @ParentCommand
     private Epochline root;
 
-    @Parameters(paramLabel = "RUN", description = "The id of a run or posterior, or its unique beginning.")
+    @Parameters(paramLabel = "ID", description = "Of a run, posterior, study or campaign, or its unique beginning.")
     private String given;
 
     @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why; stands in its end.")
     private String reason;
 
+    @Option(names = "--prune", description = "End a run as pruned: stopped because it does worse than others.")
+    private boolean prune;
+
     CancelCommand(Session session) {
         this.session = session;
     }
+
+    /**
+     * @param state that it is in
+     * @param over whether there is nothing left to cancel
+     */
+    private record Target(String id, String state, boolean over, Event command) {}
 
     @Override
     public Integer call() {
         Connection connection = Connection.of(session).withTopics();
         EventBoard board = History.read(connection);
-        refuseExperiments(board);
-        String id = Lookup.job(board, given);
-        Optional<String> over = over(board, id);
-        if (over.isEmpty()) {
+        Target target = target(board, Lookup.any(board, given));
+        if (!target.over()) {
             try (EventPublisher publisher = connection.publisher()) {
-                publisher.publish(new JobCancelRequested(id, reason));
+                publisher.publish(target.command());
             }
         }
         if (root.json) {
-            session.terminal().json(Map.of("id", id, "requested", over.isEmpty(), "state", state(board, id)));
-        } else if (over.isPresent()) {
-            session.terminal().line("%s is over already: %s. Nothing was asked for.", id, over.get());
+            session.terminal().json(Map.of("id", target.id(), "requested", !target.over(), "state", target.state()));
+        } else if (target.over()) {
+            session.terminal().line("%s is over already: %s. Nothing was asked for.", target.id(), target.state());
         } else {
-            session.terminal().line("Asked to cancel %s, which is %s.", id, state(board, id));
-            session.terminal().line("  ./epochline watch %s", id);
+            session.terminal()
+                    .line("Asked to %s %s, which is %s.", prune ? "prune" : "cancel", target.id(), target.state());
+            session.terminal().line("  ./epochline watch %s", target.id());
         }
         return ExitCode.DONE;
     }
 
-    /** A study or a campaign asks for its runs by itself and would go on with the next. */
-    private void refuseExperiments(EventBoard board) {
-        boolean job =
-                board.findRun(given).isPresent() || board.findPosterior(given).isPresent();
-        Optional<ExperimentView> experiment = board.findExperiment(given);
-        if (!job && experiment.isPresent()) {
-            throw CliException.badInput(
-                    "'%s' is a %s, and only single runs can be cancelled. './epochline runs --experiment %1$s --where status=running' "
-                            + "lists those that go on.",
-                    given, experiment.get().kind());
+    private Target target(EventBoard board, String id) {
+        Optional<RunView> run = board.findRun(id);
+        if (run.isPresent()) {
+            RunStatus status = prune ? RunStatus.PRUNED : RunStatus.CANCELLED;
+            return new Target(id, run.get().state(), run.get().over(), new JobCancelRequested(id, reason, status));
         }
-    }
-
-    private static Optional<String> over(EventBoard board, String id) {
-        return board.findRun(id).filter(RunView::over).map(RunView::state).or(() -> board.findPosterior(id)
-                .filter(posterior -> posterior.finished() != null)
-                .map(PosteriorView::state));
-    }
-
-    private static String state(EventBoard board, String id) {
-        return board.findRun(id)
-                .map(RunView::state)
-                .orElseGet(() -> board.findPosterior(id).orElseThrow().state());
+        if (prune) {
+            throw CliException.badInput("Only runs can be pruned, and '%s' is none. Maybe leave --prune out.", id);
+        }
+        Optional<PosteriorView> posterior = board.findPosterior(id);
+        if (posterior.isPresent()) {
+            boolean over = posterior.get().finished() != null;
+            return new Target(id, posterior.get().state(), over, new JobCancelRequested(id, reason));
+        }
+        ExperimentView experiment = board.findExperiment(id).orElseThrow();
+        if (experiment.state() == null) {
+            throw CliException.badInput(
+                    "Nobody asked for a study or a campaign '%s', so nobody leads it. './epochline runs --experiment %s' "
+                            + "lists its runs, which can be cancelled one by one.",
+                    id, id);
+        }
+        boolean over = experiment.finished() != null;
+        return new Target(id, experiment.state(), over, new ExperimentCancelRequested(id, reason));
     }
 }

@@ -79,11 +79,7 @@ record Details(Terminal terminal) {
     }
 
     void experiment(ExperimentView experiment, List<RunView> runs, List<ObjectInfo> artifacts) {
-        head(
-                experiment.experimentId(),
-                experiment.finished() == null
-                        ? "running"
-                        : experiment.finished().status().label());
+        head(experiment.experimentId(), Objects.requireNonNullElse(experiment.state(), "running"));
         field("kind", experiment.kind());
         field("name", experiment.name());
         if (experiment.finished() != null) {

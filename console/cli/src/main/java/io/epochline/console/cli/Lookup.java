@@ -28,11 +28,6 @@ final class Lookup {
         return board.findRun(id(given, "run", ids)).orElseThrow();
     }
 
-    /** @return the id of a run or a posterior */
-    static String job(EventBoard board, String given) {
-        return id(given, "run or posterior", work(board).toList());
-    }
-
     static String experiment(EventBoard board, String given) {
         return id(given, "experiment", experiments(board).toList());
     }

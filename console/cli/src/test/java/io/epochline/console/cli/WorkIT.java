@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.epochline.console.cli.TestingCli.Ran;
+import io.epochline.events.ExperimentCancelRequested;
+import io.epochline.events.ExperimentFinished;
 import io.epochline.events.JobCancelRequested;
 import io.epochline.events.JobRequested;
 import io.epochline.events.Json;
 import io.epochline.events.RunFinished;
 import io.epochline.events.RunStarted;
 import io.epochline.events.RunStatus;
+import io.epochline.events.StudyRequested;
 import io.epochline.events.Topic;
+import io.epochline.events.spec.JobFile;
 import io.epochline.events.spec.RunJob;
+import io.epochline.events.spec.StudySpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -40,6 +46,11 @@ class WorkIT {
         worker.train("alone-1", RunStatus.SUCCEEDED);
         worker.train("alone-2", RunStatus.FAILED);
         worker.begin("alone-3");
+        worker.begin("weak-1");
+        worker.tell(new StudyRequested("trials", (StudySpec) JobFile.read("""
+                {kind: study, name: trials, job: {name: t, data: {source: spectral}, model: cnn_small, loss: mse},
+                 space: {batch_size: {type: int, low: 1, high: 9}}}
+                """, "study.yaml")));
     }
 
     private static void request(String run, String experiment, double lr) throws IOException {
@@ -106,7 +117,9 @@ class WorkIT {
             runs --columns run_id,stat      | There is no column 'stat'
             watch alone-9                   | There is no run, posterior or experiment 'alone-9'.
             watch alone                     | is the beginning of 3 ids
-            cancel alone-9                  | There is no run or posterior 'alone-9'.
+            cancel alone-9                  | There is no run, posterior or experiment 'alone-9'.
+            cancel sweep                    | Nobody asked for a study or a campaign 'sweep'
+            cancel trials --prune           | Only runs can be pruned, and 'trials' is none.
             """)
     void whatCannotBeIsRefused(String command, String message) {
         Ran ran = run(command.split(" "));
@@ -169,6 +182,41 @@ class WorkIT {
         assertThat(answer.path("requested").booleanValue()).isTrue();
         assertThat(answer.path("state").textValue()).isEqualTo("running");
         assertThat(worker.told(Topic.CONTROL)).contains(new JobCancelRequested("alone-3", "enough"));
+    }
+
+    @Test
+    void pruningSaysWhatTheRunIsToEndAs() {
+        Ran ran = run("cancel", "weak-1", "--prune", "--reason", "worse than the median");
+
+        assertThat(ran.out()).contains("Asked to prune weak-1, which is running.");
+        assertThat(worker.told(Topic.CONTROL))
+                .contains(new JobCancelRequested("weak-1", "worse than the median", RunStatus.PRUNED));
+    }
+
+    @Test
+    void cancellingAStudyAsksForTheEndOfAllOfIt() throws IOException {
+        Ran ran = run("cancel", "trials", "--reason", "enough");
+
+        assertThat(ran.out()).startsWith("Asked to cancel trials, which is running.\n");
+        assertThat(worker.told(Topic.EXPERIMENTS)).contains(new ExperimentCancelRequested("trials", "enough"));
+        assertThat(Json.MAPPER
+                        .readTree(run("cancel", "trials", "--json").out())
+                        .path("state")
+                        .textValue())
+                .isEqualTo("cancelling");
+
+        worker.tell(new ExperimentFinished(
+                "trials", "study", RunStatus.CANCELLED, null, 2, 0, "val_loss", null, null, "Cancelled.", List.of()));
+
+        assertThat(run("cancel", "trials").out())
+                .isEqualTo("trials is over already: cancelled. Nothing was asked for.\n");
+        Ran watched = run("watch", "trials");
+        assertThat(watched.exitCode()).isEqualTo(1);
+        assertThat(watched.out())
+                .containsSubsequence(
+                        "cancelled: no more trials are asked for",
+                        "Study over: 2 trials, 0 failed\n",
+                        "trials cancelled");
     }
 
     @Test

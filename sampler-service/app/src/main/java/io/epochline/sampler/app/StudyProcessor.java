@@ -3,6 +3,7 @@ package io.epochline.sampler.app;
 import io.epochline.artifacts.ArtifactStore;
 import io.epochline.events.Decoded;
 import io.epochline.events.Event;
+import io.epochline.events.ExperimentCancelRequested;
 import io.epochline.events.RunFinished;
 import io.epochline.events.StudyRequested;
 import io.epochline.sampler.study.Decision;
@@ -41,6 +42,8 @@ final class StudyProcessor implements Processor<String, Decoded, String, Event> 
         return switch (event) {
             case StudyRequested asked when rows.find(asked.experimentId()).isEmpty() -> Optional.of(Study.begin(asked));
             case RunFinished run -> rows.find(run.experimentId()).map(study -> study.on(run));
+            case ExperimentCancelRequested asked ->
+                rows.find(asked.experimentId()).map(study -> study.on(asked));
             default -> Optional.empty();
         };
     }

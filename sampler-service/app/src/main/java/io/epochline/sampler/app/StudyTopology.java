@@ -17,7 +17,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Studies as a topology: what experiments ask for and what runs give goes in, jobs and results come out, and a study's
+ * Studies as a topology: what experiments ask for and what runs give goes in, jobs, commands and results come out, and a study's
  * state lies between in a store with a changelog, the study in one row and each trial in another. With exactly-once
  * processing a decision and the state it leaves are one transaction.
  *
@@ -56,6 +56,7 @@ class StudyTopology {
                         new StringSerializer(),
                         serializer,
                         "studies")
+                .addSink(Topic.CONTROL.name(), Topic.CONTROL.topicName(), new StringSerializer(), serializer, "studies")
                 .addSink(
                         Topic.EXPERIMENTS.name(),
                         Topic.EXPERIMENTS.topicName(),

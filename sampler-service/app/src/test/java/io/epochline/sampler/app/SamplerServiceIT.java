@@ -6,7 +6,9 @@ import io.epochline.artifacts.ArtifactStore;
 import io.epochline.artifacts.npz.NpzReader;
 import io.epochline.events.Decoded;
 import io.epochline.events.Event;
+import io.epochline.events.ExperimentCancelRequested;
 import io.epochline.events.ExperimentFinished;
+import io.epochline.events.JobCancelRequested;
 import io.epochline.events.JobRequested;
 import io.epochline.events.RunFinished;
 import io.epochline.events.RunStatus;
@@ -54,7 +56,8 @@ class SamplerServiceIT {
     void connect() {
         Map<String, Object> kafka = Map.of("bootstrap.servers", bootstrapServers);
         publisher = new EventPublisher(kafka, "/test", PATIENCE);
-        log = EventLog.fromNow(kafka, List.of(Topic.TRAINING_JOBS, Topic.EXPERIMENTS, Topic.SAMPLES), PATIENCE);
+        log = EventLog.fromNow(
+                kafka, List.of(Topic.TRAINING_JOBS, Topic.EXPERIMENTS, Topic.SAMPLES, Topic.CONTROL), PATIENCE);
     }
 
     @AfterEach
@@ -103,6 +106,43 @@ class SamplerServiceIT {
 
         publisher.publish(job.request(id));
         assertThat(next(SamplingFinished.class)).isEqualTo(finished);
+    }
+
+    @Test
+    void aCancelledStudyStopsItsTrialsAndEnds() {
+        StudySpec spec = (StudySpec) JobFile.read("""
+                kind: study
+                name: s
+                trials: 30
+                parallel: 1
+                job: {name: t, data: {source: spectral}, model: cnn_small, loss: mse}
+                space:
+                  batch_size: {type: int, low: 1, high: 9}
+                """, "study.yaml");
+        publisher.publish(new StudyRequested(id, spec));
+        JobRequested job = next(JobRequested.class);
+        publisher.publish(new ExperimentCancelRequested(id, "enough"));
+
+        assertThat(next(JobCancelRequested.class))
+                .isEqualTo(new JobCancelRequested(job.jobId(), "its study was cancelled: enough"));
+        publisher.publish(
+                new RunFinished(job.jobId(), id, 1, "t", RunStatus.CANCELLED, null, null, null, job.labels()));
+        assertThat(next(ExperimentFinished.class).status()).isEqualTo(RunStatus.CANCELLED);
+    }
+
+    @Test
+    void aCancelledPosteriorEndsAndKeepsWhatItHas() {
+        PosteriorJob job = new PosteriorJob(
+                "p", new PosteriorJob.Gaussian(List.of(2.0), List.of(List.of(1.0))), 4, 100, 100_000_000, 0.5, 1L);
+        publisher.publish(job.request(id));
+        publisher.publish(new JobCancelRequested(id, "enough"));
+
+        SamplingFinished finished = next(SamplingFinished.class);
+
+        assertThat(finished.status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(NpzReader.readAll(store.get(finished.draws())).get("theta").shape())
+                .as("it was still warming up")
+                .containsExactly(4, 0, 1);
     }
 
     @Test

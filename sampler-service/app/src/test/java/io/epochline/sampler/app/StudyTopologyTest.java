@@ -3,9 +3,12 @@ package io.epochline.sampler.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.epochline.artifacts.MemoryArtifactStore;
+import io.epochline.artifacts.documents.Manifest;
 import io.epochline.events.Decoded;
 import io.epochline.events.Event;
+import io.epochline.events.ExperimentCancelRequested;
 import io.epochline.events.ExperimentFinished;
+import io.epochline.events.JobCancelRequested;
 import io.epochline.events.JobRequested;
 import io.epochline.events.RunFinished;
 import io.epochline.events.RunStatus;
@@ -95,6 +98,31 @@ class StudyTopologyTest {
         finish("e1", "e1-trial-0", 1);
         finish("e1", "e1-trial-0", 1);
         assertThat(jobs.readValuesToList()).hasSize(1);
+    }
+
+    @Test
+    void aCancelledStudyTellsTheWorkersAndEnds() {
+        request("e1");
+        experiments.pipeInput("e1", new ExperimentCancelRequested("e1", ""));
+
+        assertThat(driver.createOutputTopic(
+                                Topic.CONTROL.topicName(), new StringDeserializer(), new EventDeserializer())
+                        .readValuesToList())
+                .map(command -> ((Decoded.Valid) command).event())
+                .containsExactly(
+                        new JobCancelRequested("e1-trial-0", "its study was cancelled"),
+                        new JobCancelRequested("e1-trial-1", "its study was cancelled"));
+        assertThat(jobs.readValuesToList()).hasSize(2);
+        assertThat(results.isEmpty()).isTrue();
+
+        for (String run : List.of("e1-trial-0", "e1-trial-1")) {
+            runs.pipeInput("e1", new RunFinished(run, "e1", 1, "t", RunStatus.CANCELLED, null, null, null, Map.of()));
+        }
+
+        assertThat(jobs.isEmpty()).isTrue();
+        ExperimentFinished finished = (ExperimentFinished) ((Decoded.Valid) results.readValue()).event();
+        assertThat(finished.status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(Manifest.read(store, "e1").status()).isEqualTo(RunStatus.CANCELLED);
     }
 
     @Test

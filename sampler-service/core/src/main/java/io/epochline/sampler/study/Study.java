@@ -5,10 +5,12 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.epochline.events.ArtifactRef;
 import io.epochline.events.Event;
+import io.epochline.events.ExperimentCancelRequested;
 import io.epochline.events.ExperimentFinished;
 import io.epochline.events.Failure;
 import io.epochline.events.FailureCode;
 import io.epochline.events.InvalidEventException;
+import io.epochline.events.JobCancelRequested;
 import io.epochline.events.JobRequested;
 import io.epochline.events.RunFinished;
 import io.epochline.events.RunStatus;
@@ -30,9 +32,9 @@ import java.util.random.RandomGeneratorFactory;
  *   StudyRequested
  *        │  asks for the first trials, as many as may run at once
  *        ▼
- *   ┌─────────┐  RunFinished(trial): asks for the next
+ *   ┌─────────┐  RunFinished(trial): asks for the next, unless cancelled
  *   │ Running │ ──────────┐
- *   └─────────┘ ◀─────────┘
+ *   └─────────┘ ◀─────────┘  ExperimentCancelRequested: cancels the trials that run
  *        │ every trial is over
  *        ▼
  *   ┌───────────┐  reported   ┌──────────┐
@@ -63,7 +65,7 @@ public sealed interface Study {
     Decision on(Event event);
 
     static Decision begin(StudyRequested request) {
-        return new Running(request, List.of()).askForMore();
+        return new Running(request, List.of(), null).askForMore();
     }
 
     /** The id of a trial's run. */
@@ -72,8 +74,12 @@ public sealed interface Study {
         return experimentId.substring(0, Math.min(experimentId.length(), 128 - suffix.length())) + suffix;
     }
 
-    /** Trials run. */
-    record Running(StudyRequested request, List<Trial> trials) implements Study {
+    /**
+     * Trials run.
+     *
+     * @param cancelled why no more are asked for, maybe empty; null while they are
+     */
+    record Running(StudyRequested request, List<Trial> trials, String cancelled) implements Study {
 
         @Override
         public String experimentId() {
@@ -82,14 +88,30 @@ public sealed interface Study {
 
         @Override
         public Running withTrials(List<Trial> trials) {
-            return new Running(request, trials);
+            return new Running(request, trials, cancelled);
         }
 
         @Override
         public Decision on(Event event) {
-            if (!(event instanceof RunFinished run) || trials.stream().noneMatch(trial -> isResult(run, trial))) {
-                return Decision.stay(this);
-            }
+            return switch (event) {
+                case ExperimentCancelRequested asked
+                when cancelled == null && asked.experimentId().equals(experimentId()) -> cancel(asked.reason());
+                case RunFinished run when trials.stream().anyMatch(trial -> isResult(run, trial)) -> finished(run);
+                default -> Decision.stay(this);
+            };
+        }
+
+        /** The study ends when those that run are over. */
+        private Decision cancel(String reason) {
+            String why = "its study was cancelled" + (reason.isBlank() ? "" : ": " + reason);
+            List<Event> commands = trials.stream()
+                    .filter(trial -> !trial.over())
+                    .<Event>map(trial -> new JobCancelRequested(trial.runId(), why))
+                    .toList();
+            return new Decision(new Running(request, trials, reason), commands);
+        }
+
+        private Decision finished(RunFinished run) {
             List<Trial> told = trials.stream()
                     .map(trial -> isResult(run, trial) ? result(run, trial) : trial)
                     .toList();
@@ -102,11 +124,15 @@ public sealed interface Study {
 
         private Trial result(RunFinished run, Trial trial) {
             Optional<Double> value = value(run);
-            String failure = run.failure() != null
-                    ? run.failure().message()
-                    : value.isPresent()
-                            ? null
-                            : "the run has no finite " + request.spec().metric();
+            String failure =
+                    switch (run.status()) {
+                        case FAILED -> run.failure().message();
+                        case SUCCEEDED ->
+                            value.isPresent()
+                                    ? null
+                                    : "the run has no finite " + request.spec().metric();
+                        case CANCELLED, PRUNED -> null;
+                    };
             return trial.finished(run.status(), value.orElse(null), failure, run.summaryRef());
         }
 
@@ -127,7 +153,7 @@ public sealed interface Study {
             List<Trial> now = new ArrayList<>(trials);
             List<Event> jobs = new ArrayList<>();
             long running = trials.stream().filter(trial -> !trial.over()).count();
-            while (now.size() < spec.trials() && running < spec.parallel()) {
+            while (cancelled == null && now.size() < spec.trials() && running < spec.parallel()) {
                 Trial trial = suggest(now);
                 try {
                     RunJob job = new JobTemplate(spec.job()).with(trial.values());
@@ -139,7 +165,7 @@ public sealed interface Study {
                 }
             }
             List<Trial> asked = List.copyOf(now);
-            return new Decision(running == 0 ? new Reporting(request, asked) : withTrials(asked), jobs);
+            return new Decision(running == 0 ? new Reporting(request, asked, cancelled) : withTrials(asked), jobs);
         }
 
         private Trial suggest(List<Trial> history) {
@@ -153,8 +179,12 @@ public sealed interface Study {
         }
     }
 
-    /** Every trial is over; the table is to be written, after which {@link #reported} ends the study. */
-    record Reporting(StudyRequested request, List<Trial> trials) implements Study {
+    /**
+     * Every trial is over; the table is to be written, after which {@link #reported} ends the study.
+     *
+     * @param cancelled why before all trials were done, maybe empty; null where they were
+     */
+    record Reporting(StudyRequested request, List<Trial> trials, String cancelled) implements Study {
 
         @Override
         public String experimentId() {
@@ -163,7 +193,7 @@ public sealed interface Study {
 
         @Override
         public Reporting withTrials(List<Trial> trials) {
-            return new Reporting(request, trials);
+            return new Reporting(request, trials, cancelled);
         }
 
         @Override
@@ -183,25 +213,43 @@ public sealed interface Study {
         /** The table lies in the store. */
         public Decision reported(List<ArtifactRef> report) {
             Optional<Trial> best = best();
-            int failed =
-                    (int) trials.stream().filter(trial -> trial.value() == null).count();
+            int failed = (int) trials.stream().filter(Trial::failed).count();
             ExperimentFinished finished = new ExperimentFinished(
                     experimentId(),
                     "study",
-                    best.isPresent() ? RunStatus.SUCCEEDED : RunStatus.FAILED,
-                    best.isPresent() ? null : failure(),
+                    status(),
+                    failure(),
                     trials.size(),
                     failed,
                     request.spec().metric(),
                     best.map(Trial::runId).orElse(null),
                     best.map(Trial::value).orElse(null),
-                    null,
+                    verdict(),
                     report);
             return new Decision(new Finished(experimentId()), List.of(finished));
         }
 
-        /** Why a study without a best trial failed. */
+        RunStatus status() {
+            return cancelled != null
+                    ? RunStatus.CANCELLED
+                    : best().isPresent() ? RunStatus.SUCCEEDED : RunStatus.FAILED;
+        }
+
+        private String verdict() {
+            return cancelled == null
+                    ? null
+                    : "Cancelled after %d of %d trials%s"
+                            .formatted(
+                                    trials.size(),
+                                    request.spec().trials(),
+                                    cancelled.isBlank() ? "." : ": " + cancelled);
+        }
+
+        /** Why the study failed, or null where it did not. */
         Failure failure() {
+            if (status() != RunStatus.FAILED) {
+                return null;
+            }
             String first = trials.stream()
                     .map(Trial::failure)
                     .filter(reason -> reason != null)

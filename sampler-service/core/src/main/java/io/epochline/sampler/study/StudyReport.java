@@ -6,7 +6,6 @@ import io.epochline.artifacts.documents.Manifest;
 import io.epochline.artifacts.layout.ExperimentLayout;
 import io.epochline.events.ArtifactRef;
 import io.epochline.events.Json;
-import io.epochline.events.RunStatus;
 import io.epochline.events.spec.StudySpec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -76,8 +75,8 @@ public final class StudyReport {
                 study.experimentId(),
                 "study",
                 spec.name(),
-                best.isPresent() ? RunStatus.SUCCEEDED : RunStatus.FAILED,
-                best.isPresent() ? null : study.failure(),
+                study.status(),
+                study.failure(),
                 spec.metric(),
                 best.map(Trial::runId).orElse(null),
                 Json.MAPPER.valueToTree(spec),

@@ -37,6 +37,15 @@ public record Trial(
         return Map.of("role", "trial", "trial", Integer.toString(number));
     }
 
+    /** Whether its run, or the job it would have been, came to no value; nobody's having stopped it is a failure. */
+    boolean failed() {
+        return switch (status) {
+            case FAILED -> true;
+            case SUCCEEDED -> value == null;
+            case CANCELLED, PRUNED -> false;
+        };
+    }
+
     public boolean over() {
         return status != null;
     }

@@ -41,7 +41,8 @@ class StudyReportTest {
                 new StudyRequested("e1", spec),
                 List.of(
                         running(0).finished(RunStatus.SUCCEEDED, 0.25, null, SUMMARY),
-                        running(1).finished(RunStatus.FAILED, null, "no model \"x\", sorry", null)));
+                        running(1).finished(RunStatus.FAILED, null, "no model \"x\", sorry", null)),
+                null);
     }
 
     @Test

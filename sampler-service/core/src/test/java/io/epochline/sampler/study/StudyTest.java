@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import io.epochline.events.Event;
+import io.epochline.events.ExperimentCancelRequested;
 import io.epochline.events.ExperimentFinished;
 import io.epochline.events.Failure;
 import io.epochline.events.FailureCode;
 import io.epochline.events.InvalidEventException;
+import io.epochline.events.JobCancelRequested;
 import io.epochline.events.JobRequested;
 import io.epochline.events.Json;
 import io.epochline.events.RunFinished;
@@ -44,6 +46,8 @@ class StudyTest {
               batch_size: {type: int, low: 1, high: 100}
               model.params.kind: {type: categorical, choices: [good, bad, ugly]}
             """;
+
+    private static final ExperimentCancelRequested CANCEL = new ExperimentCancelRequested("e1", "enough");
 
     private static final Function<TrainingJob, Double> BOWL =
             job -> Math.pow(Math.log10(job.optimizer().lr()) + 3, 2)
@@ -120,6 +124,45 @@ class StudyTest {
         assertThat(run.finished.status()).isEqualTo(RunStatus.FAILED);
         assertThat(run.finished.failure().message()).contains("Not one of 40", "no such model");
         assertThat(run.finished.bestRunId()).isNull();
+    }
+
+    @Test
+    void aCancelledStudyStopsItsTrialsAsksForNoMoreAndEndsWhenTheyAreOver() {
+        Study begun = Study.begin(new StudyRequested("e1", spec(SPEC))).next();
+        Study going = begun.on(finished("e1-trial-0", RunStatus.SUCCEEDED, 1.0)).next();
+
+        Decision cancelled = going.on(CANCEL);
+
+        assertThat(cancelled.events())
+                .containsExactly(
+                        new JobCancelRequested("e1-trial-1", "its study was cancelled: enough"),
+                        new JobCancelRequested("e1-trial-2", "its study was cancelled: enough"),
+                        new JobCancelRequested("e1-trial-3", "its study was cancelled: enough"));
+        Study now = cancelled.next();
+        assertThat(now.on(CANCEL)).isEqualTo(Decision.stay(now));
+        for (int trial = 1; trial <= 3; trial++) {
+            RunStatus status = trial == 2 ? RunStatus.SUCCEEDED : RunStatus.CANCELLED;
+            Decision over = now.on(finished("e1-trial-" + trial, status, 0.5));
+            assertThat(over.events()).isEmpty();
+            now = over.next();
+        }
+        ExperimentFinished end = (ExperimentFinished)
+                ((Study.Reporting) now).reported(List.of()).events().getFirst();
+        assertThat(end.status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(end.failure()).isNull();
+        assertThat(end.runs()).isEqualTo(4);
+        assertThat(end.failedRuns()).as("cancelled is not failed").isZero();
+        assertThat(end.bestRunId()).as("it ended before it heard of it").isEqualTo("e1-trial-2");
+        assertThat(end.verdict()).isEqualTo("Cancelled after 4 of 40 trials: enough");
+    }
+
+    @Test
+    void cancellingAnotherStudyOrOneThatIsOverChangesNothing() {
+        Study begun = Study.begin(new StudyRequested("e1", spec(SPEC))).next();
+        Study over = new Study.Finished("e1");
+
+        assertThat(begun.on(new ExperimentCancelRequested("e2", ""))).isEqualTo(Decision.stay(begun));
+        assertThat(over.on(CANCEL)).isEqualTo(Decision.stay(over));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.epochline.console.cli.output.Format;
 import io.epochline.console.cli.output.LiveLines;
 import io.epochline.console.cli.output.Style;
 import io.epochline.events.Event;
+import io.epochline.events.ExperimentCancelRequested;
 import io.epochline.events.ExperimentFinished;
 import io.epochline.events.LossProposed;
 import io.epochline.events.ModelProposed;
@@ -35,6 +36,7 @@ public final class CampaignWatch implements Watch {
             case SettingsProposed settings ->
                 lines.keep(Format.text("proposed  %s: %s", settings.name(), settings.settings()));
             case RunFinished finished -> finished(finished, board, lines);
+            case ExperimentCancelRequested cancel -> lines.keep("cancelled  no more runs are asked for");
             case ExperimentFinished finished -> outcome = new Outcome(finished.status(), finished.failure(), finished);
             default -> {}
         }

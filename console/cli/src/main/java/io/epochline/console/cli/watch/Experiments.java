@@ -3,6 +3,7 @@ package io.epochline.console.cli.watch;
 import io.epochline.events.CampaignRequested;
 import io.epochline.events.EpochCompleted;
 import io.epochline.events.Event;
+import io.epochline.events.ExperimentCancelRequested;
 import io.epochline.events.ExperimentFinished;
 import io.epochline.events.JobCancelRequested;
 import io.epochline.events.JobRequested;
@@ -28,6 +29,7 @@ final class Experiments {
         return switch (event) {
             case CampaignRequested e -> e.experimentId();
             case EpochCompleted e -> e.experimentId();
+            case ExperimentCancelRequested e -> e.experimentId();
             case ExperimentFinished e -> e.experimentId();
             case JobCancelRequested e -> e.jobId();
             case JobRequested e -> e.experimentId();

@@ -5,6 +5,7 @@ import io.epochline.console.cli.output.Format;
 import io.epochline.console.cli.output.LiveLines;
 import io.epochline.console.cli.output.Style;
 import io.epochline.events.Event;
+import io.epochline.events.ExperimentCancelRequested;
 import io.epochline.events.ExperimentFinished;
 import io.epochline.events.JobRequested;
 import io.epochline.events.Json;
@@ -41,14 +42,9 @@ public final class StudyWatch implements Watch {
             case RunFinished trial -> trial(trial, lines);
             case ExperimentFinished finished -> {
                 outcome = new Outcome(finished.status(), finished.failure(), finished);
-                lines.keep(Format.text(
-                        "Study over: %d trials, %d failed, best %s %s in %s",
-                        finished.runs(),
-                        finished.failedRuns(),
-                        finished.metric(),
-                        Format.number(finished.bestValue()),
-                        finished.bestRunId()));
+                lines.keep(line(finished));
             }
+            case ExperimentCancelRequested cancel -> lines.keep("cancelled: no more trials are asked for");
             case SearchSpaceRefined answer -> {
                 refined = true;
                 lines.keep("Refined search space: "
@@ -75,6 +71,15 @@ public final class StudyWatch implements Watch {
                 tried.getOrDefault(trial.runId(), ""),
                 record ? "  best so far" : "");
         lines.keep(lines.terminal().styled(record ? Style.GOOD : Style.PLAIN, line));
+    }
+
+    private static String line(ExperimentFinished finished) {
+        String best = finished.bestRunId() == null
+                ? ""
+                : Format.text(
+                        ", best %s %s in %s",
+                        finished.metric(), Format.number(finished.bestValue()), finished.bestRunId());
+        return Format.text("Study over: %d trials, %d failed%s", finished.runs(), finished.failedRuns(), best);
     }
 
     private boolean better(double value, double than) {
