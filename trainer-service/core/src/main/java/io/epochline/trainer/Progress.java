@@ -54,7 +54,7 @@ final class Progress implements Closeable {
 
     /** Of training and validation, over all attempts. */
     double seconds() {
-        return trace.seconds() + epochSeconds;
+        return trace.epochs().seconds() + epochSeconds;
     }
 
     /** Spent in the epoch that is going on. */

@@ -3,9 +3,6 @@ package io.epochline.trainer;
 import io.epochline.compute.engine.StepResult;
 import io.epochline.events.RunSummary;
 import java.io.Closeable;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 
 /** What a run has done so far: a number per step for each of four series, and a record per finished epoch. */
@@ -15,9 +12,7 @@ final class Trace implements Closeable {
     final DoubleSeries gradNorm = new DoubleSeries();
     final DoubleSeries stepNorm = new DoubleSeries();
     final DoubleSeries learningRate = new DoubleSeries();
-    private final List<EpochRecord> epochs = new ArrayList<>();
-    private int bestEpoch;
-    private double seconds;
+    private final EpochSeries epochs = new EpochSeries();
 
     void add(StepResult step, double lr) {
         loss.add(step.loss());
@@ -28,26 +23,19 @@ final class Trace implements Closeable {
 
     void add(EpochRecord epoch) {
         epochs.add(epoch);
-        seconds += epoch.seconds();
-        double lowest = bestEpoch == 0
-                ? Double.POSITIVE_INFINITY
-                : epochs.get(bestEpoch - 1).valLoss();
-        if (epoch.valLoss() < lowest) {
-            bestEpoch = epoch.epoch();
-        }
     }
 
     int steps() {
         return loss.size();
     }
 
-    List<EpochRecord> epochs() {
-        return Collections.unmodifiableList(epochs);
+    EpochSeries epochs() {
+        return epochs;
     }
 
     /** How many steps had been taken when the epoch that is going on began. */
     int epochStart() {
-        return epochs.isEmpty() ? 0 : epochs.getLast().endStep();
+        return epochs.isEmpty() ? 0 : epochs.last().endStep();
     }
 
     /** How many steps of the epoch that is going on have been taken. */
@@ -57,12 +45,7 @@ final class Trace implements Closeable {
 
     /** The number of the epoch with the lowest validation loss, the first of equals; 0 when none was finite. */
     int bestEpoch() {
-        return bestEpoch;
-    }
-
-    /** That the finished epochs took. */
-    double seconds() {
-        return seconds;
+        return epochs.best() == null ? 0 : epochs.best().epoch();
     }
 
     /**
@@ -70,15 +53,15 @@ final class Trace implements Closeable {
      * @param seconds that the run took
      */
     RunSummary summary(int rows, int parameters, boolean stoppedEarly, double seconds) {
-        EpochRecord best = bestEpoch > 0 ? epochs.get(bestEpoch - 1) : null;
+        EpochRecord best = epochs.best();
         return new RunSummary(
                 epochs.size(),
                 steps(),
-                bestEpoch,
+                bestEpoch(),
                 best == null ? null : best.valLoss(),
-                epochs.isEmpty() ? null : epochs.getLast().valLoss(),
-                epochs.isEmpty() ? Double.NaN : epochs.getFirst().trainLoss(),
-                epochs.isEmpty() ? Double.NaN : epochs.getLast().trainLoss(),
+                epochs.isEmpty() ? null : epochs.last().valLoss(),
+                epochs.isEmpty() ? Double.NaN : epochs.first().trainLoss(),
+                epochs.isEmpty() ? Double.NaN : epochs.last().trainLoss(),
                 best == null ? Map.of() : best.metrics(),
                 stoppedEarly,
                 seconds,
@@ -92,5 +75,6 @@ final class Trace implements Closeable {
         gradNorm.close();
         stepNorm.close();
         learningRate.close();
+        epochs.close();
     }
 }

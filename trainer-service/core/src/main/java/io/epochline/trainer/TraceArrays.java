@@ -4,12 +4,19 @@ import io.epochline.artifacts.npz.DType;
 import io.epochline.artifacts.npz.NpyArray;
 import io.epochline.artifacts.npz.NpzWriter;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A {@link Trace} as named arrays: {@code loss}, {@code grad_norm}, {@code step_norm}, {@code lr} f64[T] by step;
@@ -38,22 +45,39 @@ final class TraceArrays {
     }
 
     static void putEpochs(Map<String, NpyArray> arrays, List<EpochRecord> epochs) {
-        arrays.put("epoch", vector(epochs.stream().mapToLong(EpochRecord::epoch).toArray()));
-        arrays.put(
-                "epoch_end_step",
-                vector(epochs.stream().mapToLong(EpochRecord::endStep).toArray()));
-        arrays.put("train_loss", column(epochs, EpochRecord::trainLoss));
-        arrays.put("val_loss", column(epochs, EpochRecord::valLoss));
-        arrays.put("epoch_lr", column(epochs, EpochRecord::learningRate));
-        arrays.put("epoch_grad_norm", column(epochs, EpochRecord::gradNorm));
-        arrays.put("epoch_step_norm", column(epochs, EpochRecord::stepNorm));
-        arrays.put("epoch_examples_per_second", column(epochs, EpochRecord::examplesPerSecond));
-        arrays.put("epoch_duration", column(epochs, EpochRecord::seconds));
-        TreeSet<String> metrics = new TreeSet<>();
-        epochs.forEach(epoch -> metrics.addAll(epoch.metrics().keySet()));
-        for (String metric : metrics) {
-            arrays.put(METRIC + metric, column(epochs, epoch -> epoch.metrics().getOrDefault(metric, Double.NaN)));
+        Set<String> metrics = epochs.stream()
+                .flatMap(epoch -> epoch.metrics().keySet().stream())
+                .collect(Collectors.toSet());
+        columns(metrics, epochs::stream).forEach((name, column) -> arrays.put(name, column.get()));
+    }
+
+    /** All epochs, a column in memory at a time. */
+    static void writeEpochs(NpzWriter archive, EpochSeries epochs) throws IOException {
+        Set<String> metrics =
+                epochs.isEmpty() ? Set.of() : epochs.first().metrics().keySet();
+        for (Map.Entry<String, Supplier<NpyArray>> column :
+                columns(metrics, epochs::stream).entrySet()) {
+            archive.add(column.getKey(), column.getValue().get());
         }
+    }
+
+    private static Map<String, Supplier<NpyArray>> columns(
+            Collection<String> metrics, Supplier<Stream<EpochRecord>> epochs) {
+        Map<String, Supplier<NpyArray>> columns = new LinkedHashMap<>();
+        columns.put("epoch", counts(epochs, EpochRecord::epoch));
+        columns.put("epoch_end_step", counts(epochs, EpochRecord::endStep));
+        columns.put("train_loss", numbers(epochs, EpochRecord::trainLoss));
+        columns.put("val_loss", numbers(epochs, EpochRecord::valLoss));
+        columns.put("epoch_lr", numbers(epochs, EpochRecord::learningRate));
+        columns.put("epoch_grad_norm", numbers(epochs, EpochRecord::gradNorm));
+        columns.put("epoch_step_norm", numbers(epochs, EpochRecord::stepNorm));
+        columns.put("epoch_examples_per_second", numbers(epochs, EpochRecord::examplesPerSecond));
+        columns.put("epoch_duration", numbers(epochs, EpochRecord::seconds));
+        for (String metric : new TreeSet<>(metrics)) {
+            columns.put(
+                    METRIC + metric, numbers(epochs, epoch -> epoch.metrics().getOrDefault(metric, Double.NaN)));
+        }
+        return columns;
     }
 
     /** Goes on with the steps of {@link #putSteps}. */
@@ -104,8 +128,13 @@ final class TraceArrays {
         return metrics;
     }
 
-    private static NpyArray column(List<EpochRecord> epochs, ToDoubleFunction<EpochRecord> value) {
-        return vector(epochs.stream().mapToDouble(value).toArray());
+    private static Supplier<NpyArray> numbers(
+            Supplier<Stream<EpochRecord>> epochs, ToDoubleFunction<EpochRecord> value) {
+        return () -> vector(epochs.get().mapToDouble(value).toArray());
+    }
+
+    private static Supplier<NpyArray> counts(Supplier<Stream<EpochRecord>> epochs, ToLongFunction<EpochRecord> value) {
+        return () -> vector(epochs.get().mapToLong(value).toArray());
     }
 
     private static NpyArray vector(double[] values) {

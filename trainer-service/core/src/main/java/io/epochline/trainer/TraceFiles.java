@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * The trace of a run in the store: segment by segment while it goes on, whole at its end.
@@ -77,21 +78,21 @@ final class TraceFiles {
 
     /** The whole trace; its parameters are those of evenly spaced epochs up to the last, as many as fit. */
     ArtifactRef putTrace(Trace trace, int parameters) {
-        List<EpochRecord> kept = thinned(trace.epochs(), thetaCapacity(parameters));
+        int stride = stride(trace.epochs().size(), thetaCapacity(parameters));
+        LongStream.Builder kept = LongStream.builder();
         try (ScratchFile theta = new ScratchFile()) {
-            for (EpochRecord epoch : kept) {
-                theta.append(files.read(files.layout().segment(epoch.epoch()), "theta")
-                        .data());
+            for (EpochRecord epoch : trace.epochs()) {
+                if (stride > 0 && (trace.epochs().size() - epoch.epoch()) % stride == 0) {
+                    theta.append(files.read(files.layout().segment(epoch.epoch()), "theta")
+                            .data());
+                    kept.add(epoch.endStep());
+                }
             }
+            long[] steps = kept.build().toArray();
             return files.put(files.layout().trace(), archive -> {
                 TraceArrays.writeSteps(archive, trace);
-                Map<String, NpyArray> epochs = new LinkedHashMap<>();
-                TraceArrays.putEpochs(epochs, trace.epochs());
-                for (Map.Entry<String, NpyArray> column : epochs.entrySet()) {
-                    archive.add(column.getKey(), column.getValue());
-                }
-                archive.add("theta", DType.F32, theta::open, kept.size(), parameters);
-                long[] steps = kept.stream().mapToLong(EpochRecord::endStep).toArray();
+                TraceArrays.writeEpochs(archive, trace.epochs());
+                archive.add("theta", DType.F32, theta::open, steps.length, parameters);
                 archive.add("theta_step", NpyArray.of(steps, steps.length));
             });
         }
@@ -132,14 +133,8 @@ final class TraceFiles {
         return (int) Math.min(Integer.MAX_VALUE, thetaBytes / ((long) Float.BYTES * parameters));
     }
 
-    private static List<EpochRecord> thinned(List<EpochRecord> epochs, int capacity) {
-        if (capacity == 0 || epochs.isEmpty()) {
-            return List.of();
-        }
-        int stride = (epochs.size() + capacity - 1) / capacity;
-        int last = epochs.size();
-        return epochs.stream()
-                .filter(epoch -> (last - epoch.epoch()) % stride == 0)
-                .toList();
+    /** How many epochs lie between two whose parameters are kept; 0 where none are. */
+    private static int stride(int epochs, int capacity) {
+        return capacity == 0 ? 0 : Math.ceilDiv(epochs, capacity);
     }
 }
