@@ -184,6 +184,24 @@ class RunsApiTest {
                 .statusCode(403);
     }
 
+    @Test
+    void aNameThatIsNotOursIsNotAnswered() {
+        for (String path : new String[] {"/", "/console.js", "/api/runs", "/q/openapi"}) {
+            given().header("Host", "rebound.example:28080")
+                    .get(path)
+                    .then()
+                    .statusCode(421)
+                    .contentType("application/problem+json")
+                    .body("found", equalTo("rebound.example"), "suggestion", containsString("Maybe add it"));
+            given().header("Host", "127.0.0.1").get(path).then().statusCode(200);
+        }
+        given().header("Host", "rebound.example")
+                .header("Origin", "http://rebound.example")
+                .post("/api/runs/" + id + "/cancel")
+                .then()
+                .statusCode(421);
+    }
+
     private void known(String run) {
         eventually().untilAsserted(() -> get("/api/runs/" + run).then().statusCode(200));
     }

@@ -72,6 +72,9 @@ class KustomizeTest {
         assertThat(settings.get("KAFKA_BOOTSTRAP_SERVERS").asText()).contains(":9092");
         assertThat(settings.get("EPOCHLINE_STORE_ENDPOINT").asText()).startsWith("http");
         assertThat(settings.get("QUARKUS_HTTP_HOST").asText()).isEqualTo("0.0.0.0");
+        assertThat(settings.get("EPOCHLINE_CONSOLE_HOSTS").asText().split(","))
+                .as("the name by which KEDA asks")
+                .contains("*.svc");
     }
 
     @ParameterizedTest

@@ -74,6 +74,14 @@ public final class ProblemException extends RuntimeException {
         return of(403, "Foreign origin", "A page of '%s' may not change anything here.".formatted(origin));
     }
 
+    static ProblemException unknownHost(String host) {
+        return of(
+                421,
+                "Not our name",
+                "The console must be asked for by an address, or by a name in epochline.console.hosts, found: %s. Maybe add it."
+                        .formatted(host));
+    }
+
     private static ProblemException of(int status, String title, String message) {
         return new ProblemException(Problem.of(status, title, message));
     }
