@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * A service to run beside the embedded server. It is ready when {@code GET /q/health/ready} on its port answers 200.
  *
  * <p>Every service is told in its environment where the server is: {@code KAFKA_BOOTSTRAP_SERVERS}, {@code
- * EPOCHLINE_S3_ENDPOINT}, {@code EPOCHLINE_S3_ACCESS_KEY}, {@code EPOCHLINE_S3_SECRET_KEY}.
+ * EPOCHLINE_STORE_ENDPOINT}, {@code EPOCHLINE_STORE_ACCESS_KEY}, {@code EPOCHLINE_STORE_SECRET_KEY}.
  *
  * @param name unique among the services, for people and for the log's name: {@code trainer-1}
  * @param jar what {@code java -jar} runs

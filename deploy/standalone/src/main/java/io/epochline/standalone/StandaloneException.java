@@ -63,7 +63,7 @@ public final class StandaloneException extends RuntimeException {
 
     public static StandaloneException notBuilt(Path missing) {
         return new StandaloneException(
-                "The standalone server is not built: %s is missing. Run ./epochline, or mvn process-classes, first."
+                "Epochline is not built: %s is missing. Run ./epochline, or mvn process-classes, first."
                         .formatted(missing),
                 null);
     }

@@ -51,13 +51,15 @@ public final class Supervisor {
 
     /**
      * Starts what does not run yet and returns once everything is ready. What runs and answers is left as it is; what is
-     * dead, silent, or runs other settings or older code than now asked for is replaced. Whatever it throws, what it
-     * started before is known to {@link #down}.
+     * dead, silent, or runs other settings or older code than now asked for is replaced. Nothing is started where
+     * something is not built. Whatever it throws, what it started before is known to {@link #down}.
      */
     public ServerAddress up(Consumer<Step> progress) {
         return locked(() -> {
+            Program server = server();
+            services.forEach(Supervisor::checkBuilt);
             Lifecycle lifecycle = new Lifecycle(folder, state, progress, () -> goingDown);
-            lifecycle.start(List.of(server()));
+            lifecycle.start(List.of(server));
             ServerAddress address = ServerAddress.read(readyFile());
             Map<String, String> environment = environment(address);
             lifecycle.start(services.stream()
@@ -127,10 +129,13 @@ public final class Supervisor {
                 pid -> Health.server(pid, readyFile(), List.of(ports.kafka(), ports.s3())));
     }
 
-    private static Program program(ServiceSpec service, Map<String, String> environment) {
+    private static void checkBuilt(ServiceSpec service) {
         if (!Files.exists(service.jar())) {
             throw StandaloneException.notBuilt(service.jar());
         }
+    }
+
+    private static Program program(ServiceSpec service, Map<String, String> environment) {
         String kind = service.name().replaceAll("-\\d+$", "").toUpperCase(Locale.ROOT);
         return new Program(
                 service.name(),

@@ -144,6 +144,18 @@ class SupervisorIT {
     }
 
     @Test
+    void startsNothingWhereAServiceIsNotBuilt() throws Exception {
+        Files.delete(jar);
+
+        assertThatThrownBy(() -> supervisor(Map.of()).up(steps::add))
+                .isInstanceOf(StandaloneException.class)
+                .hasMessageContaining("not built")
+                .hasMessageContaining(jar.toString());
+        assertThat(steps).isEmpty();
+        assertThat(supervisor(Map.of()).status()).isEmpty();
+    }
+
+    @Test
     void downCallsOffAnUpThatWaits() throws Exception {
         Supervisor supervisor = supervisor(Map.of("never.ready", "true"));
         CompletableFuture<?> up = CompletableFuture.runAsync(() -> supervisor.up(steps::add));
