@@ -13,6 +13,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  */
 public final class DeadLetters implements AutoCloseable {
 
+    static final String REASON = "dead-letter-reason";
+
     private final RecordSender sender;
 
     /** @param config of a Kafka client, with {@code bootstrap.servers} */
@@ -33,7 +35,7 @@ public final class DeadLetters implements AutoCloseable {
     /** The original headers and those of a dead letter, for those who send it themselves, such as a topology. */
     public static Headers headers(Headers original, String topic, int partition, long offset, String reason) {
         Headers headers = new RecordHeaders(original.toArray());
-        add(headers, "dead-letter-reason", reason);
+        add(headers, REASON, reason);
         add(headers, "dead-letter-topic", topic);
         add(headers, "dead-letter-partition", Integer.toString(partition));
         add(headers, "dead-letter-offset", Long.toString(offset));

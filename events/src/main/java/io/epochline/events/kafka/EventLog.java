@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,19 +30,26 @@ public final class EventLog implements AutoCloseable {
     /**
      * One message.
      *
+     * @param topic its name, which may be that of a topic of dead letters
      * @param timestamp milliseconds since 1970, given by the producer
      * @param headers the last value of each
      * @param body as it came
      */
     public record Entry(
-            Topic topic,
+            String topic,
             int partition,
             long offset,
             long timestamp,
             String key,
             Map<String, String> headers,
             byte[] body,
-            Decoded decoded) {}
+            Decoded decoded) {
+
+        /** Why a worker could not handle it, of a dead letter. */
+        public Optional<String> deadLetterReason() {
+            return Optional.ofNullable(headers.get(DeadLetters.REASON));
+        }
+    }
 
     private final Map<String, Object> config;
     private final KafkaConsumer<String, byte[]> consumer;
@@ -51,7 +59,7 @@ public final class EventLog implements AutoCloseable {
     /** @param starts the offset to begin at, by partition; where there is none, the end or the beginning */
     private EventLog(
             Map<String, Object> clientConfig,
-            Collection<Topic> topics,
+            Collection<String> topics,
             Duration timeout,
             boolean fromEnd,
             Map<TopicPartition, Long> starts) {
@@ -76,12 +84,17 @@ public final class EventLog implements AutoCloseable {
      * @throws KafkaUnreachableException when it does not
      */
     public static EventLog fromBeginning(Map<String, Object> config, Collection<Topic> topics, Duration timeout) {
-        return new EventLog(config, topics, timeout, false, Map.of());
+        return new EventLog(config, names(topics), timeout, false, Map.of());
     }
 
     /** What comes after this call returns, and nothing before. Parameters as in {@link #fromBeginning}. */
     public static EventLog fromNow(Map<String, Object> config, Collection<Topic> topics, Duration timeout) {
-        return new EventLog(config, topics, timeout, true, Map.of());
+        return new EventLog(config, names(topics), timeout, true, Map.of());
+    }
+
+    /** Dead letters: those that are there and those to come, or the latter alone. */
+    public static EventLog ofDeadLetters(Map<String, Object> config, Topic topic, boolean fromNow, Duration timeout) {
+        return new EventLog(config, List.of(topic.deadLetterName()), timeout, fromNow, Map.of());
     }
 
     /**
@@ -95,12 +108,16 @@ public final class EventLog implements AutoCloseable {
             Collection<Topic> topics,
             Map<TopicPartition, Long> positions,
             Duration timeout) {
-        return new EventLog(config, topics, timeout, false, positions);
+        return new EventLog(config, names(topics), timeout, false, positions);
     }
 
-    private void assign(Collection<Topic> topics, boolean fromEnd, Map<TopicPartition, Long> starts) {
+    private static List<String> names(Collection<Topic> topics) {
+        return topics.stream().map(Topic::topicName).toList();
+    }
+
+    private void assign(Collection<String> topics, boolean fromEnd, Map<TopicPartition, Long> starts) {
         List<TopicPartition> partitions = topics.stream()
-                .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);
@@ -173,7 +190,7 @@ public final class EventLog implements AutoCloseable {
             headers.put(header.key(), header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8));
         }
         return new Entry(
-                Topic.named(record.topic()).orElseThrow(),
+                record.topic(),
                 record.partition(),
                 record.offset(),
                 record.timestamp(),

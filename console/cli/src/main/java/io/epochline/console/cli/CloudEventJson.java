@@ -24,9 +24,10 @@ final class CloudEventJson {
                 event.put("datacontenttype", value);
             }
         });
-        event.put("kafkatopic", entry.topic().topicName());
+        event.put("kafkatopic", entry.topic());
         event.put("kafkapartition", entry.partition());
         event.put("kafkaoffset", entry.offset());
+        entry.deadLetterReason().ifPresent(reason -> event.put("deadletterreason", reason));
         if (entry.decoded() instanceof Decoded.Invalid invalid) {
             event.put("invalid", invalid.reason());
         }

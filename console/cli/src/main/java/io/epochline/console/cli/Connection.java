@@ -120,6 +120,10 @@ final class Connection {
         return EventLog.fromNow(kafka(), topics, PATIENCE);
     }
 
+    EventLog ofDeadLetters(Topic topic, boolean fromNow) {
+        return EventLog.ofDeadLetters(kafka(), topic, fromNow, PATIENCE);
+    }
+
     /** Whether a connection to the first of the brokers can be opened now. */
     boolean brokerTakesConnections() {
         String first = bootstrap.split(",", 2)[0].strip();

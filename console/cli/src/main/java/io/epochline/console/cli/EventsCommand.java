@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,6 +25,7 @@ import picocli.CommandLine.ParentCommand;
         description = "Show the events of a topic as they come, until Ctrl-C. With --json, one CloudEvent a line.")
 final class EventsCommand implements Callable<Integer> {
 
+    private static final String DEAD_LETTERS = ".dlq";
     private static final Duration POLL = Duration.ofMillis(500);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
@@ -32,7 +34,10 @@ final class EventsCommand implements Callable<Integer> {
     @ParentCommand
     private Epochline root;
 
-    @Parameters(paramLabel = "TOPIC", description = "A name such as 'epochline.epochs', or short: 'epochs'.")
+    @Parameters(
+            paramLabel = "TOPIC",
+            description = "A name such as 'epochline.epochs', or short: 'epochs'; "
+                    + "with .dlq behind it, what of the topic could not be handled, and why.")
     private String topicName;
 
     @Option(names = "--from-beginning", description = "Begin with the oldest event.")
@@ -50,9 +55,8 @@ final class EventsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Topic> topics = List.of(topic());
-        Connection connection = Connection.of(session).withTopics();
-        try (EventLog log = fromBeginning || noFollow ? connection.fromBeginning(topics) : connection.fromNow(topics)) {
+        Topic topic = topic();
+        try (EventLog log = open(topic, Connection.of(session).withTopics())) {
             long left = max == null ? Long.MAX_VALUE : max;
             while (left > 0
                     && !(noFollow && log.caughtUp())
@@ -65,8 +69,19 @@ final class EventsCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    private EventLog open(Topic topic, Connection connection) {
+        boolean fromNow = !fromBeginning && !noFollow;
+        if (topicName.endsWith(DEAD_LETTERS)) {
+            return connection.ofDeadLetters(topic, fromNow);
+        }
+        return fromNow ? connection.fromNow(List.of(topic)) : connection.fromBeginning(List.of(topic));
+    }
+
     private Topic topic() {
-        return Topic.named(topicName)
+        String name = topicName.endsWith(DEAD_LETTERS)
+                ? topicName.substring(0, topicName.length() - DEAD_LETTERS.length())
+                : topicName;
+        return Topic.named(name)
                 .orElseThrow(() -> CliException.badInput(
                         "There is no topic '%s'.%s The topics are:%n  %s",
                         topicName,
@@ -97,16 +112,19 @@ final class EventsCommand implements Callable<Integer> {
                     case Decoded.Valid valid -> valid.event().getClass().getSimpleName();
                     case Decoded.Invalid invalid -> "invalid";
                 };
-        String body =
-                switch (entry.decoded()) {
-                    case Decoded.Valid valid -> text(entry.body());
-                    case Decoded.Invalid invalid -> invalid.reason();
-                };
+        String body = fault(entry).orElseGet(() -> text(entry.body()));
         String head = Format.text("%s  %-18s %s  ", time, type, entry.key());
         String rest = terminal.live() ? Format.fit(body, Math.max(20, terminal.width() - head.length())) : body;
-        Style style = entry.decoded() instanceof Decoded.Invalid ? Style.BAD : Style.STRONG;
+        Style style = fault(entry).isPresent() ? Style.BAD : Style.STRONG;
         return Format.text("%s  %s %s  ", time, terminal.styled(style, Format.text("%-18s", type)), entry.key())
                 + terminal.styled(Style.FAINT, rest);
+    }
+
+    private static Optional<String> fault(EventLog.Entry entry) {
+        return entry.deadLetterReason()
+                .or(() -> entry.decoded() instanceof Decoded.Invalid(String reason)
+                        ? Optional.of(reason)
+                        : Optional.empty());
     }
 
     private static String text(byte[] body) {

@@ -13,14 +13,17 @@ import io.epochline.events.RunStarted;
 import io.epochline.events.RunStatus;
 import io.epochline.events.RunSummary;
 import io.epochline.events.Topic;
+import io.epochline.events.kafka.DeadLetters;
 import io.epochline.events.kafka.EventLog;
 import io.epochline.events.kafka.EventPublisher;
 import io.epochline.events.kafka.Topics;
 import io.epochline.standalone.TestServers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A real broker and a real object store of a test's own, and what a trainer would tell there. */
 final class TestingWorker implements AutoCloseable {
@@ -46,6 +49,20 @@ final class TestingWorker implements AutoCloseable {
 
     ArtifactStore store() {
         return store;
+    }
+
+    /** Does with a message what a worker does with one that it cannot handle. */
+    void refuse(Topic topic, String key, String body, String reason) {
+        try (DeadLetters deadLetters = new DeadLetters(kafka)) {
+            deadLetters.send(
+                    new ConsumerRecord<>(
+                            topic.topicName(),
+                            0,
+                            7,
+                            key.getBytes(StandardCharsets.UTF_8),
+                            body.getBytes(StandardCharsets.UTF_8)),
+                    reason);
+        }
     }
 
     TestingCli cli(Path folder) {

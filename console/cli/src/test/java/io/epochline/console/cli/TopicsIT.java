@@ -207,6 +207,21 @@ class TopicsIT {
     }
 
     @Test
+    void deadLettersAreShownWithTheirReasons() throws IOException {
+        worker.refuse(Topic.SAMPLING_JOBS, "broken-1", "{not json", "expected a job, found: broken-1");
+        Ran ran = cli().run("events", "jobs.sample.dlq", "--no-follow");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out().lines()).singleElement().asString().contains("broken-1", "expected a job");
+
+        Ran json = cli().run("events", "epochline.jobs.sample.dlq", "--no-follow", "--json");
+        JsonNode letter = Json.MAPPER.readTree(json.out());
+        assertThat(letter.path("kafkatopic").asText()).isEqualTo("epochline.jobs.sample.dlq");
+        assertThat(letter.path("deadletterreason").asText()).startsWith("expected a job");
+        assertThat(letter.path("data").asText()).isEqualTo("{not json");
+    }
+
+    @Test
     void aTailEndsAfterAsManyEventsAsAskedFor() {
         train("tailed-1", true);
         Ran ran = cli().run("events", "runs", "--from-beginning", "--max", "1");
