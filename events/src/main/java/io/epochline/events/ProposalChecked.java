@@ -3,8 +3,9 @@ package io.epochline.events;
 /**
  * A proposal was trained for one step on made-up examples, told some time after the proposal itself.
  *
- * @param passed whether the step was taken with a finite loss and gradient
- * @param reason why not; absent where it passed
+ * @param passed whether no fault was found: the step was taken with a finite loss and gradient, or too little is known to
+ *     take one, or it was not taken within the time that a campaign waits
+ * @param reason the fault; absent where it passed
  */
 public record ProposalChecked(String proposalId, String experimentId, String runId, boolean passed, String reason)
         implements Event {

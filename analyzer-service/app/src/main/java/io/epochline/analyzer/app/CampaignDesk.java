@@ -3,6 +3,7 @@ package io.epochline.analyzer.app;
 import io.epochline.analyzer.campaign.Campaign;
 import io.epochline.analyzer.campaign.Candidate;
 import io.epochline.analyzer.campaign.Decision;
+import io.epochline.analyzer.campaign.Proposing;
 import io.epochline.analyzer.campaign.Reporting;
 import io.epochline.analyzer.proposal.Briefing;
 import io.epochline.analyzer.report.ReportWriter;
@@ -10,9 +11,13 @@ import io.epochline.analyzer.run.RunAnalyst;
 import io.epochline.events.CampaignRequested;
 import io.epochline.events.Event;
 import io.epochline.events.RunFinished;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Campaigns. {@code <experiment>} holds a campaign without its candidates, {@code <experiment>/<proposal>} one candidate,
@@ -23,12 +28,20 @@ final class CampaignDesk implements Desk {
     private static final Comparator<Candidate> TRIED =
             Comparator.comparingInt(Candidate::rank).thenComparing(Candidate::proposalId);
 
+    /** For the checks of proposals; arbitrary, several times what they take. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Rows rows;
     private final ReportWriter reports;
+    private final LongSupplier clock;
+    /** Since when campaigns wait for checks; what a restart forgets begins anew. */
+    private final Map<String, Long> waiting = new HashMap<>();
 
-    CampaignDesk(Rows rows, ReportWriter reports) {
+    /** @param clock in milliseconds */
+    CampaignDesk(Rows rows, ReportWriter reports, LongSupplier clock) {
         this.rows = rows;
         this.reports = reports;
+        this.clock = clock;
     }
 
     @Override
@@ -51,8 +64,17 @@ final class CampaignDesk implements Desk {
 
     private List<Event> follow(Decision decision, PendingWork pending) {
         put(decision.next());
-        if (decision.next() instanceof Reporting reporting) {
-            pending.add(kind(), reporting.experimentId());
+        String experimentId = decision.next().experimentId();
+        switch (decision.next()) {
+            case Proposing proposing when proposing.isChecking() -> {
+                waiting.putIfAbsent(experimentId, clock.getAsLong());
+                pending.add(kind(), experimentId);
+            }
+            case Reporting reporting -> {
+                waiting.remove(experimentId);
+                pending.add(kind(), experimentId);
+            }
+            default -> waiting.remove(experimentId);
         }
         return decision.events();
     }
@@ -62,15 +84,33 @@ final class CampaignDesk implements Desk {
         return "campaign";
     }
 
-    /** The report is written before the end is told; done again, it writes the same. */
+    @Override
+    public boolean isReady(String experimentId) {
+        boolean forgotten = !waiting.containsKey(experimentId)
+                && find(experimentId).orElse(null) instanceof Proposing proposing
+                && proposing.isChecking();
+        if (forgotten) {
+            waiting.put(experimentId, clock.getAsLong());
+        }
+        Long since = waiting.get(experimentId);
+        return since == null || clock.getAsLong() - since >= PATIENCE.toMillis();
+    }
+
+    /** Late checks are told as an event, so that what a campaign decides is a function of events alone. */
     @Override
     public List<Event> work(String experimentId) {
-        if (!(find(experimentId).orElse(null) instanceof Reporting reporting)) {
-            return List.of();
-        }
+        return switch (find(experimentId).orElse(null)) {
+            case Reporting reporting -> report(reporting);
+            case Proposing proposing when proposing.isChecking() -> proposing.unchecked();
+            case null, default -> List.of();
+        };
+    }
+
+    /** The report is written before the end is told; done again, it writes the same. */
+    private List<Event> report(Reporting reporting) {
         ReportWriter.Written written = reports.write(reporting);
         Decision decision = reporting.reported(written.verdict(), written.files());
-        rows.under(experimentId + "/", Candidate.class).keySet().forEach(rows::delete);
+        rows.under(reporting.experimentId() + "/", Candidate.class).keySet().forEach(rows::delete);
         put(decision.next());
         return decision.events();
     }

@@ -6,6 +6,7 @@ import static io.epochline.analyzer.campaign.CampaignEvents.failed;
 import static io.epochline.analyzer.campaign.CampaignEvents.requested;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.epochline.analyzer.campaign.CampaignEvents;
 import io.epochline.analyzer.run.RunFolders;
 import io.epochline.analyzer.run.TestingStore;
 import io.epochline.events.Event;
@@ -47,6 +48,8 @@ class AnalyzerTopologyTest {
         assertThat(jobs()).extracting(JobRequested::jobId).containsExactly(BASELINE);
 
         topology.tell(run("baseline", 0.02, "baseline"));
+        assertThat(jobs()).as("before the proposals are checked").isEmpty();
+        topology.settle();
         List<Event> analysis = topology.told(Topic.ANALYSIS);
         assertThat(analysis.getLast()).isInstanceOf(RunAnalyzed.class);
         assertThat(analysis).hasAtLeastOneElementOfType(ModelProposed.class);
@@ -92,11 +95,32 @@ class AnalyzerTopologyTest {
     }
 
     @Test
+    @Timeout(60)
+    void aCheckThatNeverComesIsWaitedForNoLongerThanSoLong() {
+        topology.tell(requested(0, 1));
+        jobs();
+        topology.tell(CampaignEvents.model("model-of-a-stranger", 1), run("baseline", 0.02, "baseline"));
+        while (topology.rows(PendingWork.STORE).stream().anyMatch(key -> key.startsWith("step:"))) {
+            topology.pass(Duration.ofMillis(10));
+        }
+        assertThat(jobs()).as("nobody checks the stranger's proposal").isEmpty();
+
+        topology.pass(CampaignDesk.PATIENCE);
+
+        assertThat(jobs()).extracting(JobRequested::jobId).containsExactly(EXPERIMENT + "-model-of-a-stranger");
+        assertThat(topology.checked())
+                .extracting(ProposalChecked::id)
+                .doesNotHaveDuplicates()
+                .contains(BASELINE + ":checked:model-of-a-stranger");
+    }
+
+    @Test
     void everythingToldTwiceChangesNothing() {
         List<Event> told = new ArrayList<>();
         RunFinished baseline = run("baseline", 0.02, "baseline");
         for (int times = 0; times < 2; times++) {
             topology.tell(requested(1, 0), baseline);
+            topology.settle();
             told.addAll(jobs());
             told.addAll(topology.told(Topic.ANALYSIS));
         }
@@ -136,6 +160,7 @@ class AnalyzerTopologyTest {
         store.away(false);
         topology.pass(Duration.ofSeconds(1));
         assertThat(topology.told(Topic.ANALYSIS).getLast()).isInstanceOf(RunAnalyzed.class);
+        topology.settle();
         JobRequested proposal = jobs().get(0);
 
         RunFinished last = RunFolders.succeeded(store, EXPERIMENT, proposal.jobId(), 0.01, proposal.labels());
@@ -200,6 +225,7 @@ class AnalyzerTopologyTest {
     @Test
     void stateHasOneRowPerRun() {
         topology.tell(requested(3, 2), run("baseline", 0.02, "baseline"));
+        topology.settle();
         int proposals = jobs().size() - 1;
 
         assertThat(topology.rows(CampaignDesk.STORE)).hasSize(1 + proposals).contains(EXPERIMENT);

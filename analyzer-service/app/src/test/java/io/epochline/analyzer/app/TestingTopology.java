@@ -89,6 +89,13 @@ final class TestingTopology implements AutoCloseable {
         driver.advanceWallClockTime(time);
     }
 
+    /** Lets time pass, a second after the other, until nothing is pending. */
+    void settle() {
+        while (!rows(PendingWork.STORE).isEmpty()) {
+            pass(Duration.ofSeconds(1));
+        }
+    }
+
     /** What is pending, but for checks. */
     List<String> pending() {
         return rows(PendingWork.STORE).stream()

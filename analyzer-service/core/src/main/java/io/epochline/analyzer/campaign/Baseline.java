@@ -47,11 +47,9 @@ record Baseline(Progress progress, List<Candidate> candidates, boolean analyzed)
         if (event instanceof RunFinished run && run.runId().equals(progress.baselineRun())) {
             return finished(run);
         }
-        if (Proposals.close(event, progress.baselineRun())) {
-            return Decision.stay(new Baseline(progress, candidates, true));
-        }
-        return Decision.stay(
-                analyzed ? this : withCandidates(Proposals.collect(candidates, event, progress.baselineRun())));
+        String run = progress.baselineRun();
+        return Decision.stay(new Baseline(
+                progress, Proposals.collect(candidates, event, run), analyzed || Proposals.close(event, run)));
     }
 
     private Decision finished(RunFinished run) {
@@ -59,7 +57,6 @@ record Baseline(Progress progress, List<Candidate> candidates, boolean analyzed)
         if (so.stopping() || Round.value(run).isEmpty()) {
             return Decision.stay(Reporting.of(so, new Round(run, List.of(), List.of())));
         }
-        Proposing proposing = new Proposing(so, run, candidates);
-        return analyzed ? proposing.closed() : Decision.stay(proposing);
+        return new Proposing(so, run, candidates, analyzed).next();
     }
 }

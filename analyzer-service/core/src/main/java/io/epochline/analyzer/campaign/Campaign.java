@@ -14,7 +14,7 @@ import java.util.List;
  *   CampaignRequested
  *         │  asks for the baseline's run
  *         ▼
- *    ┌──────────┐  RunFinished(baseline)   ┌───────────┐  RunAnalyzed(baseline)   ┌────────┐ ┐ longer runs
+ *    ┌──────────┐  RunFinished(baseline)   ┌───────────┐  all checked             ┌────────┐ ┐ longer runs
  *    │ Baseline │ ───────────────────────▶ │ Proposing │ ───────────────────────▶ │ Trying │ │ of the
  *    └──────────┘                          └───────────┘  asks for the proposals'  └────────┘ ┘ better half
  *       │    ▲ no value to improve on            │ nothing proposed     runs           │ some beat the baseline
@@ -30,7 +30,8 @@ import java.util.List;
  *
  * <p>{@code ExperimentCancelRequested} cancels the runs that go on; when they are over, whichever state leads to Reporting.
  *
- * <p>The analyzer tells {@code RunAnalyzed} after the run's proposals, so it closes their list. Proposals that overtake
+ * <p>The analyzer tells {@code RunAnalyzed} after the run's proposals, so it closes their list. What fails its check is not
+ * tried; whoever leads a campaign tells {@link Proposing#unchecked} where checks are late. Proposals that overtake
  * the baseline's {@code RunFinished} are kept. Events told twice, late, or about something else change nothing.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")

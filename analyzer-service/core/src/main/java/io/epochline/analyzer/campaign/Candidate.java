@@ -1,11 +1,10 @@
 package io.epochline.analyzer.campaign;
 
 import io.epochline.analyzer.proposal.Change;
-import io.epochline.events.LossProposed;
-import io.epochline.events.ModelProposed;
+import io.epochline.events.ProposalChecked;
 import io.epochline.events.Proposed;
 import io.epochline.events.RunFinished;
-import io.epochline.events.SettingsProposed;
+import io.epochline.events.spec.TrainingJob;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -13,8 +12,9 @@ import java.util.OptionalDouble;
  * A proposal of a campaign, and what its runs gave.
  *
  * @param rank 1 is the most promising
+ * @param family of the proposal; absent where it names none
  * @param rung how far it came: which of the {@link Rungs} it is on, or was when it was left behind
- * @param state of its run on that rung
+ * @param refusal why it cannot be tried; present exactly when refused
  * @param result of its last run that is over; absent before
  */
 public record Candidate(
@@ -27,10 +27,13 @@ public record Candidate(
         String expectedEffect,
         int rung,
         State state,
+        String refusal,
         RunFinished result) {
 
-    /** Of a run. */
+    /** Of the proposal at first, then of its run on the rung that it is on. */
     public enum State {
+        UNCHECKED,
+        REFUSED,
         WAITING,
         RUNNING,
         OVER
@@ -44,16 +47,21 @@ public record Candidate(
                 proposed.rank(),
                 name == null || name.isBlank() ? id : name,
                 proposed.family(),
-                switch (proposed) {
-                    case LossProposed loss -> new Change.NewLoss(loss.expression());
-                    case ModelProposed model -> new Change.NewModel(model.model());
-                    case SettingsProposed settings -> new Change.NewSettings(settings.settings());
-                },
+                Change.of(proposed),
                 proposed.evidence(),
                 proposed.expectedEffect(),
                 0,
-                State.WAITING,
+                State.UNCHECKED,
+                null,
                 null);
+    }
+
+    boolean unchecked() {
+        return state == State.UNCHECKED;
+    }
+
+    public boolean refused() {
+        return state == State.REFUSED;
     }
 
     boolean waiting() {
@@ -62,6 +70,29 @@ public record Candidate(
 
     boolean running() {
         return state == State.RUNNING;
+    }
+
+    /** After its check; the first counts. */
+    Candidate checked(ProposalChecked check) {
+        if (!unchecked()) {
+            return this;
+        }
+        return check.passed() ? at(0, State.WAITING, null) : refused(check.reason());
+    }
+
+    /** The same, or refused where no job comes of its change. */
+    Candidate fitted(TrainingJob job) {
+        try {
+            applied(Variant.of(job));
+            return this;
+        } catch (IllegalArgumentException e) {
+            return refused(e.getMessage());
+        }
+    }
+
+    private Candidate refused(String reason) {
+        return new Candidate(
+                proposalId, rank, name, family, change, evidence, expectedEffect, 0, State.REFUSED, reason, null);
     }
 
     Candidate asked() {
@@ -78,7 +109,7 @@ public record Candidate(
     }
 
     private Candidate at(int at, State now, RunFinished run) {
-        return new Candidate(proposalId, rank, name, family, change, evidence, expectedEffect, at, now, run);
+        return new Candidate(proposalId, rank, name, family, change, evidence, expectedEffect, at, now, null, run);
     }
 
     /** The objective of its last run; empty where it has none. */

@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
@@ -59,17 +58,27 @@ record Confirming(Progress progress, RunFinished baseline, List<Candidate> candi
         if (finalists.isEmpty()) {
             return Decision.stay(Reporting.of(progress, round));
         }
+        Confirming confirming = new Confirming(progress, baseline, candidates, pairs(confirmation.seeds(), finalists));
+        long epochs = confirming.repeats().stream().mapToLong(confirming::epochs).sum();
+        return progress.affords(confirming.repeats().size(), epochs)
+                ? confirming.next()
+                : Decision.stay(Reporting.of(progress, round));
+    }
+
+    private static List<Repeat> pairs(int seeds, List<Candidate> finalists) {
         List<Repeat> repeats = new ArrayList<>();
-        for (int draw = 1; draw <= confirmation.seeds(); draw++) {
+        for (int draw = 1; draw <= seeds; draw++) {
             repeats.add(new Repeat(draw, null, false, false, null));
             for (Candidate finalist : finalists) {
                 repeats.add(new Repeat(draw, finalist.proposalId(), false, false, null));
             }
         }
-        long epochs = (long) repeats.size() * progress.incumbent().epochs();
-        return progress.affords(repeats.size(), epochs)
-                ? new Confirming(progress, baseline, candidates, repeats).next()
-                : Decision.stay(Reporting.of(progress, round));
+        return repeats;
+    }
+
+    /** That its job trains for. */
+    private int epochs(Repeat repeat) {
+        return variant(repeat).job().epochs();
     }
 
     @Override
@@ -122,7 +131,7 @@ record Confirming(Progress progress, RunFinished baseline, List<Candidate> candi
                     !repeat.asked() && !so.stopping() && running < so.spec().parallel();
             if (ask) {
                 jobs.add(job(repeat));
-                so = so.asked(so.incumbent().epochs());
+                so = so.asked(epochs(repeat));
                 running++;
             }
             now.add(ask ? repeat.asking() : repeat);
@@ -133,24 +142,25 @@ record Confirming(Progress progress, RunFinished baseline, List<Candidate> candi
 
     private JobRequested job(Repeat repeat) {
         Map<String, String> labels = new HashMap<>(Map.of("role", "confirmation", "draw", "" + repeat.draw()));
-        Variant job = Variant.of(progress.incumbent());
-        Optional<Candidate> candidate = candidate(repeat.proposalId());
-        if (candidate.isPresent()) {
+        if (repeat.proposalId() != null) {
             labels.put("proposal", repeat.proposalId());
-            job = candidate.get().applied(job);
         }
-        return progress.job(runId(repeat), job.redrawn(fresh(repeat.draw())).job(), labels);
+        Variant job = variant(repeat).redrawn(fresh(repeat.draw()));
+        return progress.job(runId(repeat), job.job(), labels);
+    }
+
+    private Variant variant(Repeat repeat) {
+        Variant incumbent = Variant.of(progress.incumbent());
+        return candidates.stream()
+                .filter(candidate -> candidate.proposalId().equals(repeat.proposalId()))
+                .findFirst()
+                .map(candidate -> candidate.applied(incumbent))
+                .orElse(incumbent);
     }
 
     /** No round draws what another drew. */
     private int fresh(int draw) {
         return (progress.round() - 1) * progress.spec().confirmation().seeds() + draw;
-    }
-
-    private Optional<Candidate> candidate(String proposalId) {
-        return candidates.stream()
-                .filter(candidate -> candidate.proposalId().equals(proposalId))
-                .findFirst();
     }
 
     private Decision over() {

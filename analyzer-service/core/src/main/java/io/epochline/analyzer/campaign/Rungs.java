@@ -3,6 +3,7 @@ package io.epochline.analyzer.campaign;
 import io.epochline.events.JobRequested;
 import io.epochline.events.spec.CampaignSpec.Halving;
 import io.epochline.events.spec.TrainingJob.Stage;
+import io.epochline.events.spec.TrainingJob;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Map;
  * The lengths that the proposals of a round are trained to, the shortest first, the whole job last. All share the seed of
  * what they are compared with, and each goes on from where its shorter run ended.
  *
- * @param candidates how many the round began with
+ * @param candidates how many the round tries
  */
 record Rungs(Progress progress, int candidates) {
 
@@ -31,13 +32,19 @@ record Rungs(Progress progress, int candidates) {
         return rungs;
     }
 
-    /** How many epochs a run of a rung adds to that of the rung below it. */
-    int epochs(int rung) {
-        return until(rung) - (rung == 0 ? 0 : until(rung - 1));
+    /** How many epochs the candidate's run of a rung adds to that of the rung below it. */
+    int epochs(Candidate candidate, int rung) {
+        TrainingJob job = candidate.applied(Variant.of(progress.incumbent())).job();
+        return until(job, rung) - (rung == 0 ? 0 : until(job, rung - 1));
     }
 
-    /** The epoch that a run of a rung ends with. */
-    int until(int rung) {
+    /** On the last rung a job ends where it would, on those below it at the latest where the incumbent would be. */
+    private int until(TrainingJob job, int rung) {
+        return rung == last() ? job.epochs() : Math.min(job.epochs(), until(rung));
+    }
+
+    /** The epoch that the incumbent's run of a rung would end with. */
+    private int until(int rung) {
         int until = whole();
         for (int above = last(); above > rung; above--) {
             until /= progress.spec().halving().factor();
@@ -58,8 +65,7 @@ record Rungs(Progress progress, int candidates) {
         Variant job = candidate.applied(Variant.of(progress.incumbent()));
         Map<String, String> labels = new HashMap<>(Map.of("role", "proposal", "proposal", candidate.proposalId()));
         if (last() > 0) {
-            int end = rung == last() ? job.job().epochs() : until(rung);
-            job = job.stage(new Stage(rung == 0 ? null : runId(candidate, rung - 1), end));
+            job = job.stage(new Stage(rung == 0 ? null : runId(candidate, rung - 1), until(job.job(), rung)));
         }
         if (rung < last()) {
             labels.put("until", String.valueOf(until(rung)));
@@ -69,7 +75,9 @@ record Rungs(Progress progress, int candidates) {
 
     /** Those that go on to the next rung: one in so many of all that began this one, but only with a finite value. */
     List<Candidate> survivors(List<Candidate> all, int rung) {
-        long began = all.stream().filter(candidate -> candidate.rung() == rung).count();
+        long began = all.stream()
+                .filter(candidate -> candidate.rung() == rung && !candidate.refused())
+                .count();
         int factor = progress.spec().halving() == null
                 ? 1
                 : progress.spec().halving().factor();

@@ -61,7 +61,7 @@ record Trying(Progress progress, RunFinished baseline, List<Candidate> candidate
         long running = candidates.stream().filter(Candidate::running).count();
         for (Candidate candidate : candidates) {
             boolean due = candidate.rung() == rung && candidate.waiting();
-            int epochs = rungs().epochs(rung);
+            int epochs = due ? rungs().epochs(candidate, rung) : 0;
             if (due && running < so.spec().parallel() && so.affords(1, epochs)) {
                 jobs.add(rungs().job(candidate, rung));
                 so = so.asked(epochs);
@@ -90,6 +90,7 @@ record Trying(Progress progress, RunFinished baseline, List<Candidate> candidate
     }
 
     private Rungs rungs() {
-        return new Rungs(progress, candidates.size());
+        long tried = candidates.stream().filter(candidate -> !candidate.refused()).count();
+        return new Rungs(progress, (int) tried);
     }
 }

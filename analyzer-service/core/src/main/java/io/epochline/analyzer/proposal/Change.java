@@ -5,6 +5,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.epochline.events.Json;
+import io.epochline.events.LossProposed;
+import io.epochline.events.ModelProposed;
+import io.epochline.events.Proposed;
+import io.epochline.events.SettingsProposed;
 import io.epochline.events.spec.JobSpec;
 import io.epochline.events.spec.TrainingJob;
 
@@ -20,9 +24,17 @@ public sealed interface Change {
     /**
      * The job with this change and another name: same data, same seed, and its objective as the yardstick.
      *
-     * @throws RuntimeException if no job comes of it, such as a batch size below 1
+     * @throws IllegalArgumentException if no job comes of it, such as a batch size below 1
      */
     TrainingJob on(TrainingJob job, String name);
+
+    static Change of(Proposed proposed) {
+        return switch (proposed) {
+            case LossProposed loss -> new NewLoss(loss.expression());
+            case ModelProposed model -> new NewModel(model.model());
+            case SettingsProposed settings -> new NewSettings(settings.settings());
+        };
+    }
 
     /**
      * Trains on another loss.

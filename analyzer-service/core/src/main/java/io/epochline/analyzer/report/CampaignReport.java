@@ -81,6 +81,10 @@ record CampaignReport(String experimentId, CampaignSpec spec, Outcome outcome, L
             if (value.isPresent()) {
                 return "";
             }
+            Optional<String> refusal = candidate.map(Candidate::refusal);
+            if (refusal.isPresent()) {
+                return "not tried: " + Texts.line(refusal.get());
+            }
             return run.map(over -> switch (over.status()) {
                         case FAILED -> "failed: " + Texts.line(over.failure().message());
                         case CANCELLED -> "cancelled";

@@ -15,6 +15,12 @@ import io.epochline.events.spec.CampaignSpec;
 import io.epochline.events.spec.CampaignSpec.Confirmation;
 import io.epochline.events.spec.DataSpec;
 import io.epochline.events.spec.TrainingJob;
+import io.epochline.events.Event;
+import io.epochline.events.Json;
+import io.epochline.events.ProposalChecked;
+import io.epochline.events.SettingsProposed;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -85,6 +91,26 @@ public final class CampaignEvents {
     public static ModelProposed model(String id, int rank) {
         return new ModelProposed(
                 id, EXPERIMENT, BASELINE, rank, "Name of " + id, new TextNode(id), List.of("a plateau"), "lower loss");
+    }
+
+    public static SettingsProposed settings(String id, int rank, String key, int value) {
+        ObjectNode settings = Json.MAPPER.createObjectNode().put(key, value);
+        return new SettingsProposed(
+                id, EXPERIMENT, BASELINE, rank, id, settings, List.of("a plateau"), null, null, null, null);
+    }
+
+    /** The baseline is analysed, and its proposals passed their checks. */
+    public static List<Event> analyzedAndChecked(String... proposals) {
+        List<Event> events = new ArrayList<>(List.of(analyzed(BASELINE)));
+        for (String proposal : proposals) {
+            events.add(checked(proposal, null));
+        }
+        return events;
+    }
+
+    /** @param fault null where there is none */
+    public static ProposalChecked checked(String proposal, String fault) {
+        return new ProposalChecked(proposal, EXPERIMENT, BASELINE, fault == null, fault);
     }
 
     public static RunAnalyzed analyzed(String runId) {

@@ -1,5 +1,9 @@
 package io.epochline.analyzer.campaign;
 
+import static io.epochline.analyzer.campaign.CampaignEvents.analyzedAndChecked;
+import static io.epochline.analyzer.campaign.CampaignEvents.baseline;
+import static io.epochline.analyzer.campaign.CampaignEvents.checked;
+import static io.epochline.analyzer.campaign.CampaignEvents.settings;
 import static io.epochline.analyzer.campaign.CampaignEvents.BASELINE;
 import static io.epochline.analyzer.campaign.CampaignEvents.EXPERIMENT;
 import static io.epochline.analyzer.campaign.CampaignEvents.analyzed;
@@ -11,6 +15,9 @@ import static io.epochline.analyzer.campaign.CampaignEvents.requested;
 import static io.epochline.analyzer.campaign.CampaignEvents.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.epochline.events.CampaignRequested;
+import io.epochline.events.spec.CampaignSpec;
+import io.epochline.events.spec.CampaignSpec.Confirmation;
 import io.epochline.events.Event;
 import io.epochline.events.ExperimentFinished;
 import io.epochline.events.FailureCode;
@@ -42,7 +49,7 @@ class CampaignTest {
         play.tell(model("model-a", 5));
         assertThat(play.told()).isEmpty();
 
-        play.tell(analyzed(BASELINE));
+        play.tell(analyzedAndChecked("loss-a", "loss-b", "loss-c", "model-a", "model-b"));
 
         assertThat(play.jobs())
                 .extracting(JobRequested::jobId)
@@ -54,7 +61,7 @@ class CampaignTest {
         Play play = new Play(requested(1, 1));
         TrainingJob baseline = requested(1, 1).spec().baseline();
         play.tell(succeeded(BASELINE, 0.02), loss("loss-a", 1, "huber(delta=0.1)"), model("model-a", 2));
-        play.tell(analyzed(BASELINE));
+        play.tell(analyzedAndChecked("loss-a", "model-a"));
 
         TrainingJob loss = (TrainingJob) play.jobs().get(0).spec();
         assertThat(loss)
@@ -78,7 +85,8 @@ class CampaignTest {
     @Test
     void endsWithTheBestOfAllRuns() {
         Play play = new Play(requested(2, 0));
-        play.tell(succeeded(BASELINE, 0.02), loss("loss-a", 1, "huber"), loss("loss-b", 2, "mae"), analyzed(BASELINE));
+        play.tell(succeeded(BASELINE, 0.02), loss("loss-a", 1, "huber"), loss("loss-b", 2, "mae"));
+        play.tell(analyzedAndChecked("loss-a", "loss-b"));
         play.tell(succeeded(EXPERIMENT + "-loss-b", 0.015));
         assertThat(play.now()).isInstanceOf(Trying.class);
         play.tell(succeeded(EXPERIMENT + "-loss-a", 0.017));
@@ -96,7 +104,8 @@ class CampaignTest {
     void goesOnWhenProposalsFailOrAreCancelled() {
         Play play = new Play(requested(3, 0));
         play.tell(succeeded(BASELINE, 0.02), loss("loss-a", 1, "huber"), loss("loss-b", 2, "mae"));
-        play.tell(loss("loss-c", 3, "mae"), analyzed(BASELINE));
+        play.tell(loss("loss-c", 3, "mae"));
+        play.tell(analyzedAndChecked("loss-a", "loss-b", "loss-c"));
         play.tell(failed(EXPERIMENT + "-loss-a", "no such model"), cancelled(EXPERIMENT + "-loss-b"));
         play.tell(succeeded(EXPERIMENT + "-loss-c", 0.03));
 
@@ -110,7 +119,8 @@ class CampaignTest {
     @Test
     void proposalThatOnlyEqualsTheBaselineDoesNotWin() {
         Play play = new Play(requested(1, 0));
-        play.tell(succeeded(BASELINE, 0.02), loss("loss-a", 1, "huber"), analyzed(BASELINE));
+        play.tell(succeeded(BASELINE, 0.02), loss("loss-a", 1, "huber"));
+        play.tell(analyzedAndChecked("loss-a"));
         play.tell(succeeded(EXPERIMENT + "-loss-a", 0.02));
 
         assertThat(play.reported().bestRunId()).isEqualTo(BASELINE);
@@ -157,7 +167,8 @@ class CampaignTest {
     @Test
     void proposalsMayOvertakeTheBaselinesEnd() {
         Play play = new Play(requested(5, 5));
-        play.tell(loss("loss-a", 1, "huber"), analyzed(BASELINE));
+        play.tell(loss("loss-a", 1, "huber"));
+        play.tell(analyzedAndChecked("loss-a"));
         assertThat(play.told()).isEmpty();
 
         play.tell(succeeded(BASELINE, 0.02));
@@ -171,11 +182,13 @@ class CampaignTest {
                 succeeded(BASELINE, 0.02),
                 loss("loss-a", 1, "huber"),
                 analyzed(BASELINE),
+                checked("loss-a", null),
                 succeeded(EXPERIMENT + "-loss-a", 0.01));
         List<Event> noise = List.of(
                 requested(5, 5),
                 analyzed(EXPERIMENT + "-loss-a"),
                 succeeded("another-run", 0.001),
+                checked("loss-zzz", "unknown"),
                 cancelled(EXPERIMENT + "-loss-zzz"));
         Play plain = new Play(requested(5, 5));
         Play noisy = new Play(requested(5, 5));
@@ -191,6 +204,77 @@ class CampaignTest {
         assertThat(noisy.reported()).isEqualTo(plain.reported());
         story.forEach(noisy::tell);
         assertThat(noisy.now()).isEqualTo(new Finished(EXPERIMENT));
+    }
+
+    @Test
+    void whatFailsItsCheckIsNotTriedAndTheNextTakesItsPlace() {
+        Play play = new Play(requested(2, 0));
+        play.tell(succeeded(BASELINE, 0.02), loss("loss-a", 1, "huber"), loss("loss-b", 2, "mae"));
+        play.tell(loss("loss-c", 3, "log_cosh"), analyzed(BASELINE));
+        play.tell(checked("loss-a", null), checked("loss-c", null));
+        assertThat(play.told()).as("a check is missing").isEmpty();
+
+        play.tell(checked("loss-b", "its first step has a loss of NaN"));
+
+        assertThat(play.jobs())
+                .extracting(JobRequested::jobId)
+                .containsExactly(EXPERIMENT + "-loss-a", EXPERIMENT + "-loss-c");
+        assertThat(play.now().candidates())
+                .filteredOn(Candidate::refused)
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.refusal()).isEqualTo("its first step has a loss of NaN"));
+        play.tell(succeeded(EXPERIMENT + "-loss-a", 0.019), succeeded(EXPERIMENT + "-loss-c", 0.03));
+        assertThat(play.reported().runs()).isEqualTo(3);
+    }
+
+    @Test
+    void whereNothingPassesTheBaselineStands() {
+        Play play = new Play(requested(2, 0));
+        play.tell(succeeded(BASELINE, 0.02), loss("loss-a", 1, "huber"), analyzed(BASELINE));
+        play.tell(checked("loss-a", "it does not build"));
+
+        assertThat(play.reported().bestRunId()).isEqualTo(BASELINE);
+    }
+
+    @Test
+    void checksThatAreLateAreToldAsPassedAndTheFirstCounts() {
+        Play play = new Play(requested(2, 0));
+        play.tell(succeeded(BASELINE, 0.02), loss("loss-a", 1, "huber"), loss("loss-b", 2, "mae"));
+        play.tell(analyzed(BASELINE), checked("loss-b", "it does not build"));
+        Proposing proposing = (Proposing) play.now();
+        assertThat(proposing.isChecking()).isTrue();
+
+        play.tell(proposing.unchecked());
+        play.tell(checked("loss-a", "too late"), checked("loss-b", null));
+
+        assertThat(play.jobs()).extracting(JobRequested::jobId).containsExactly(EXPERIMENT + "-loss-a");
+    }
+
+    @Test
+    void whatIsProposedWhileChecksAreMissingIsTriedToo() {
+        Play play = new Play(requested(2, 0));
+        play.tell(succeeded(BASELINE, 0.02), loss("loss-a", 1, "huber"), analyzed(BASELINE));
+        play.tell(loss("loss-b", 2, "mae"), checked("loss-b", null), checked("loss-a", null));
+
+        assertThat(play.jobs())
+                .extracting(JobRequested::jobId)
+                .containsExactly(EXPERIMENT + "-loss-a", EXPERIMENT + "-loss-b");
+    }
+
+    @Test
+    void aStrangersChangeOfWhichNoJobComesIsRefused() {
+        Play play = new Play(new CampaignRequested(
+                EXPERIMENT,
+                new CampaignSpec(
+                        "spectral", baseline(), 0, 0, 2, 1, 100, null, Confirmation.NONE, null, null)));
+        play.tell(
+                succeeded(BASELINE, 0.02),
+                settings("settings-a", 1, "batch_size", 0),
+                settings("settings-b", 2, "batch_size", 8));
+        play.tell(analyzedAndChecked("settings-a", "settings-b"));
+
+        assertThat(play.jobs()).extracting(JobRequested::jobId).containsExactly(EXPERIMENT + "-settings-b");
+        assertThat(play.now().candidates().getFirst().refusal()).contains("batch_size");
     }
 
     @Test

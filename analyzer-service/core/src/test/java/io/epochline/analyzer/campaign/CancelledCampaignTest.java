@@ -1,5 +1,6 @@
 package io.epochline.analyzer.campaign;
 
+import static io.epochline.analyzer.campaign.CampaignEvents.analyzedAndChecked;
 import static io.epochline.analyzer.campaign.CampaignEvents.BASELINE;
 import static io.epochline.analyzer.campaign.CampaignEvents.EXPERIMENT;
 import static io.epochline.analyzer.campaign.CampaignEvents.analyzed;
@@ -17,6 +18,7 @@ import io.epochline.events.ExperimentFinished;
 import io.epochline.events.JobCancelRequested;
 import io.epochline.events.JobRequested;
 import io.epochline.events.LossProposed;
+import io.epochline.events.ProposalChecked;
 import io.epochline.events.RunStatus;
 import io.epochline.events.spec.CampaignSpec;
 import io.epochline.events.spec.CampaignSpec.Confirmation;
@@ -55,7 +57,8 @@ class CancelledCampaignTest {
     @Test
     void runsThatEndBeforeTheyHearOfItAreTaken() {
         Play play = new Play(requested(2, 0));
-        play.tell(succeeded(BASELINE, 0.02), loss("loss-a", 1, "huber"), loss("loss-b", 2, "mae"), analyzed(BASELINE));
+        play.tell(succeeded(BASELINE, 0.02), loss("loss-a", 1, "huber"), loss("loss-b", 2, "mae"));
+        play.tell(analyzedAndChecked("loss-a", "loss-b"));
         play.tell(CANCEL, succeeded(EXPERIMENT + "-loss-a", 0.01), cancelled(EXPERIMENT + "-loss-b"));
 
         assertThat(play.reported().bestRunId()).isEqualTo(EXPERIMENT + "-loss-a");
@@ -107,6 +110,9 @@ class CancelledCampaignTest {
                             "loss-" + rank, EXPERIMENT, run, rank, "Loss " + rank, "huber", List.of("x"), "lower"));
                 }
                 play.tell(analyzed(run));
+                for (int rank = 1; rank <= 4; rank++) {
+                    play.tell(new ProposalChecked("loss-" + rank, EXPERIMENT, run, true, null));
+                }
             }
             List<String> all = ids(play.jobs());
             open.addAll(all.subList(seen, all.size()));

@@ -8,6 +8,7 @@ import io.epochline.analyzer.diagnosis.Diagnosis;
 import io.epochline.analyzer.proposal.Briefing;
 import io.epochline.analyzer.proposal.Change;
 import io.epochline.analyzer.proposal.CurrentSetup;
+import io.epochline.analyzer.proposal.Ledger;
 import io.epochline.analyzer.proposal.Ledger.Result;
 import io.epochline.analyzer.proposal.Ledger.Trial;
 import io.epochline.analyzer.proposal.Proposal;
@@ -146,7 +147,7 @@ class LearningTest {
         World world = new World(this::propose, LearningTest::value);
         run(world, new Halving(3, 1));
 
-        assertThat(briefings.get(0)).isEqualTo(new Briefing(new io.epochline.analyzer.proposal.Ledger(List.of()), 7));
+        assertThat(briefings.get(0)).isEqualTo(new Briefing(Ledger.EMPTY, 7));
         List<Trial> first = briefings.get(1).ledger().trials();
         assertThat(briefings.get(1).seed()).isEqualTo(8);
         assertThat(first).hasSize(12).allSatisfy(trial -> {

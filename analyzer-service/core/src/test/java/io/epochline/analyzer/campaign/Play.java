@@ -28,6 +28,10 @@ final class Play {
         }
     }
 
+    void tell(List<Event> events) {
+        events.forEach(this::tell);
+    }
+
     Campaign now() {
         return now;
     }

@@ -4,6 +4,7 @@ import static io.epochline.analyzer.campaign.CampaignEvents.EXPERIMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.epochline.events.SettingsProposed;
 import io.epochline.events.CampaignRequested;
 import io.epochline.events.JobRequested;
 import io.epochline.events.Json;
@@ -190,6 +191,47 @@ class ProofTest {
         World seconds = new World(NINE, ProofTest::thirdIsBetter);
         seconds.run(request(1, 1, null, Confirmation.NONE, new Budget(null, null, 5.0)));
         assertThat(seconds.jobs).as("of 2 seconds each, one after the other").hasSize(3);
+    }
+
+    @Test
+    void aLongerJobIsTriedAtTheLengthsOfTheOthersAndItsOwnEpochsAreCounted() {
+        World world = new World(
+                (job, briefing) -> IntStream.rangeClosed(1, 3)
+                        .mapToObj(i -> new SettingsProposed(
+                                "settings-" + i,
+                                EXPERIMENT,
+                                job.jobId(),
+                                i,
+                                null,
+                                Json.MAPPER.createObjectNode().put("epochs", 12 * i),
+                                List.of(),
+                                null,
+                                null,
+                                null,
+                                null))
+                        .toList(),
+                job -> 0.02 / job.epochs());
+        Reporting end = world.run(new CampaignRequested(
+                EXPERIMENT,
+                new CampaignSpec(
+                        "longer",
+                        CampaignEvents.baseline(),
+                        0,
+                        0,
+                        3,
+                        1,
+                        100,
+                        new Halving(3, 1),
+                        new Confirmation(3, 1, 0.05),
+                        null,
+                        null)));
+
+        List<TrainingJob> jobs =
+                world.jobs.stream().map(job -> (TrainingJob) job.spec()).toList();
+        assertThat(jobs.subList(1, 5)).extracting(TrainingJob::lastEpoch).containsExactly(4, 4, 4, 36);
+        assertThat(end.progress().spent().epochs())
+                .as("baseline, three short ones, the rest of the longest, and three pairs")
+                .isEqualTo(12 + 3 * 4 + (36 - 4) + 3 * (12 + 36));
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.epochline.events.CampaignRequested;
 import io.epochline.events.Event;
 import io.epochline.events.JobRequested;
 import io.epochline.events.LossProposed;
+import io.epochline.events.ProposalChecked;
+import io.epochline.events.Proposed;
 import io.epochline.events.RunAnalyzed;
 import io.epochline.events.RunFinished;
 import io.epochline.events.RunMetrics;
@@ -69,9 +71,11 @@ final class World {
         JobRequested job = waiting.remove();
         List<Event> answers = new ArrayList<>(List.of(finished(job)));
         if ("baseline".equals(job.labels().get("role"))) {
-            answers.addAll(proposer.apply(job, campaign.briefing()));
+            List<? extends Event> proposed = proposer.apply(job, campaign.briefing());
+            answers.addAll(proposed);
             answers.add(new RunAnalyzed(
                     job.jobId(), EXPERIMENT, new RunMetrics(0.6, "plateauing", 0.05, "unlikely", 0.9), List.of()));
+            proposed.forEach(event -> answers.add(passed((Proposed) event)));
         }
         Campaign now = campaign;
         List<Event> told = new ArrayList<>();
@@ -81,6 +85,10 @@ final class World {
             now = next.next();
         }
         return new Decision(now, told);
+    }
+
+    private static ProposalChecked passed(Proposed proposed) {
+        return new ProposalChecked(proposed.proposalId(), EXPERIMENT, proposed.runId(), true, null);
     }
 
     private static LossProposed proposed(String run, int rank, String expression) {

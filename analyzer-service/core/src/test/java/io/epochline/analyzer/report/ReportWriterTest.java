@@ -41,6 +41,7 @@ class ReportWriterTest {
                         Name of model-local:    0.01870     ✓✓  −20.1 %
                         Name of loss-smooth:    0.02500         +6.8 %
                         Name of loss-quantile:  cancelled
+                        Name of model-broken:   not tried: it does not build
 
                         Name of model-local is best: 0.01870 against the baseline's 0.02340 (−20.1 %).
                         ✓ better than the baseline, ✓✓ the best
@@ -115,6 +116,7 @@ class ReportWriterTest {
                 new LossProposed(
                         "loss-x", EXPERIMENT, baseline.runId(), 1, "<script>|x", "mae", List.of("a < b"), null),
                 CampaignEvents.analyzed(baseline.runId()),
+                CampaignEvents.checked("loss-x", null),
                 run("loss-x", 0.01))) {
             campaign = campaign.on(event).next();
         }
@@ -179,7 +181,14 @@ class ReportWriterTest {
                 CampaignEvents.model("model-local", 3),
                 CampaignEvents.loss("loss-smooth", 4, "mse"),
                 CampaignEvents.loss("loss-quantile", 5, "quantile"),
+                CampaignEvents.model("model-broken", 6),
                 CampaignEvents.analyzed(CampaignEvents.BASELINE),
+                CampaignEvents.checked("model-broken", "it does not build"),
+                CampaignEvents.checked("loss-huber", null),
+                CampaignEvents.checked("loss-pearson", null),
+                CampaignEvents.checked("model-local", null),
+                CampaignEvents.checked("loss-smooth", null),
+                CampaignEvents.checked("loss-quantile", null),
                 run("loss-huber", 0.0198),
                 run("model-local", 0.0187),
                 run("loss-smooth", 0.025),
