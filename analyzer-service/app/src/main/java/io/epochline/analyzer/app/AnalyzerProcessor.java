@@ -50,8 +50,8 @@ final class AnalyzerProcessor implements Processor<String, byte[], String, Objec
     public void init(ProcessorContext<String, Object> processorContext) {
         context = processorContext;
         pending = new PendingWork(context.getStateStore(PendingWork.STORE));
-        CampaignDesk campaigns = new CampaignDesk(
-                rows(CampaignDesk.STORE), new ReportWriter(artifacts), context::currentSystemTimeMs);
+        CampaignDesk campaigns =
+                new CampaignDesk(rows(CampaignDesk.STORE), new ReportWriter(artifacts), context::currentSystemTimeMs);
         desks = List.of(
                 campaigns,
                 new RunDesk(rows(RunDesk.STORE), analyst, campaigns::briefing),

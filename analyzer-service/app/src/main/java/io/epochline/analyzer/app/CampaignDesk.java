@@ -66,7 +66,8 @@ final class CampaignDesk implements Desk {
         put(decision.next());
         String experimentId = decision.next().experimentId();
         switch (decision.next()) {
-            case Proposing proposing when proposing.isChecking() -> {
+            case Proposing proposing
+            when proposing.isChecking() -> {
                 waiting.putIfAbsent(experimentId, clock.getAsLong());
                 pending.add(kind(), experimentId);
             }

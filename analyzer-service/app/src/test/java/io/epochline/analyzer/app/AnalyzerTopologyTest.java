@@ -48,7 +48,6 @@ class AnalyzerTopologyTest {
         assertThat(jobs()).extracting(JobRequested::jobId).containsExactly(BASELINE);
 
         topology.tell(run("baseline", 0.02, "baseline"));
-        assertThat(jobs()).as("before the proposals are checked").isEmpty();
         topology.settle();
         List<Event> analysis = topology.told(Topic.ANALYSIS);
         assertThat(analysis.getLast()).isInstanceOf(RunAnalyzed.class);
@@ -100,12 +99,11 @@ class AnalyzerTopologyTest {
         topology.tell(requested(0, 1));
         jobs();
         topology.tell(CampaignEvents.model("model-of-a-stranger", 1), run("baseline", 0.02, "baseline"));
-        while (topology.rows(PendingWork.STORE).stream().anyMatch(key -> key.startsWith("step:"))) {
-            topology.pass(Duration.ofMillis(10));
-        }
+        topology.settle("step:");
+        topology.pass(CampaignDesk.PATIENCE.minusSeconds(2));
         assertThat(jobs()).as("nobody checks the stranger's proposal").isEmpty();
 
-        topology.pass(CampaignDesk.PATIENCE);
+        topology.pass(Duration.ofSeconds(3));
 
         assertThat(jobs()).extracting(JobRequested::jobId).containsExactly(EXPERIMENT + "-model-of-a-stranger");
         assertThat(topology.checked())

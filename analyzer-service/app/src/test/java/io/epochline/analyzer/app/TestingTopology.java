@@ -4,6 +4,7 @@ import io.epochline.analyzer.run.RunAnalyst;
 import io.epochline.artifacts.ArtifactStore;
 import io.epochline.events.Decoded;
 import io.epochline.events.Event;
+import io.epochline.events.ExperimentCancelRequested;
 import io.epochline.events.ProposalChecked;
 import io.epochline.events.Topic;
 import io.epochline.events.kafka.EventDeserializer;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -89,10 +91,16 @@ final class TestingTopology implements AutoCloseable {
         driver.advanceWallClockTime(time);
     }
 
-    /** Lets time pass, a second after the other, until nothing is pending. */
+    /** Waits until what is done beside the events is done, while no time passes for the topology. */
     void settle() {
-        while (!rows(PendingWork.STORE).isEmpty()) {
-            pass(Duration.ofSeconds(1));
+        settle("");
+    }
+
+    /** The same, for work of one kind. */
+    void settle(String kind) {
+        while (rows(PendingWork.STORE).stream().anyMatch(key -> key.startsWith(kind))) {
+            LockSupport.parkNanos(1_000_000);
+            tell(new ExperimentCancelRequested("nobody", ""));
         }
     }
 

@@ -59,7 +59,8 @@ record Confirming(Progress progress, RunFinished baseline, List<Candidate> candi
             return Decision.stay(Reporting.of(progress, round));
         }
         Confirming confirming = new Confirming(progress, baseline, candidates, pairs(confirmation.seeds(), finalists));
-        long epochs = confirming.repeats().stream().mapToLong(confirming::epochs).sum();
+        long epochs =
+                confirming.repeats().stream().mapToLong(confirming::epochs).sum();
         return progress.affords(confirming.repeats().size(), epochs)
                 ? confirming.next()
                 : Decision.stay(Reporting.of(progress, round));

@@ -53,8 +53,8 @@ public record Proposing(Progress progress, RunFinished baseline, List<Candidate>
     public List<Event> unchecked() {
         return candidates.stream()
                 .filter(Candidate::unchecked)
-                .<Event>map(candidate -> new ProposalChecked(
-                        candidate.proposalId(), experimentId(), progress.baselineRun(), true, null))
+                .<Event>map(candidate ->
+                        new ProposalChecked(candidate.proposalId(), experimentId(), progress.baselineRun(), true, null))
                 .toList();
     }
 

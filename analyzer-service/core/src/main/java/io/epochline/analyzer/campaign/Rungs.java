@@ -2,8 +2,8 @@ package io.epochline.analyzer.campaign;
 
 import io.epochline.events.JobRequested;
 import io.epochline.events.spec.CampaignSpec.Halving;
-import io.epochline.events.spec.TrainingJob.Stage;
 import io.epochline.events.spec.TrainingJob;
+import io.epochline.events.spec.TrainingJob.Stage;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

@@ -90,7 +90,8 @@ record Trying(Progress progress, RunFinished baseline, List<Candidate> candidate
     }
 
     private Rungs rungs() {
-        long tried = candidates.stream().filter(candidate -> !candidate.refused()).count();
+        long tried =
+                candidates.stream().filter(candidate -> !candidate.refused()).count();
         return new Rungs(progress, (int) tried);
     }
 }

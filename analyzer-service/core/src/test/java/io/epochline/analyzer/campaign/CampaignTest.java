@@ -1,28 +1,28 @@
 package io.epochline.analyzer.campaign;
 
-import static io.epochline.analyzer.campaign.CampaignEvents.analyzedAndChecked;
-import static io.epochline.analyzer.campaign.CampaignEvents.baseline;
-import static io.epochline.analyzer.campaign.CampaignEvents.checked;
-import static io.epochline.analyzer.campaign.CampaignEvents.settings;
 import static io.epochline.analyzer.campaign.CampaignEvents.BASELINE;
 import static io.epochline.analyzer.campaign.CampaignEvents.EXPERIMENT;
 import static io.epochline.analyzer.campaign.CampaignEvents.analyzed;
+import static io.epochline.analyzer.campaign.CampaignEvents.analyzedAndChecked;
+import static io.epochline.analyzer.campaign.CampaignEvents.baseline;
 import static io.epochline.analyzer.campaign.CampaignEvents.cancelled;
+import static io.epochline.analyzer.campaign.CampaignEvents.checked;
 import static io.epochline.analyzer.campaign.CampaignEvents.failed;
 import static io.epochline.analyzer.campaign.CampaignEvents.loss;
 import static io.epochline.analyzer.campaign.CampaignEvents.model;
 import static io.epochline.analyzer.campaign.CampaignEvents.requested;
+import static io.epochline.analyzer.campaign.CampaignEvents.settings;
 import static io.epochline.analyzer.campaign.CampaignEvents.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.epochline.events.CampaignRequested;
-import io.epochline.events.spec.CampaignSpec;
-import io.epochline.events.spec.CampaignSpec.Confirmation;
 import io.epochline.events.Event;
 import io.epochline.events.ExperimentFinished;
 import io.epochline.events.FailureCode;
 import io.epochline.events.JobRequested;
 import io.epochline.events.RunStatus;
+import io.epochline.events.spec.CampaignSpec;
+import io.epochline.events.spec.CampaignSpec.Confirmation;
 import io.epochline.events.spec.TrainingJob;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -265,8 +265,7 @@ class CampaignTest {
     void aStrangersChangeOfWhichNoJobComesIsRefused() {
         Play play = new Play(new CampaignRequested(
                 EXPERIMENT,
-                new CampaignSpec(
-                        "spectral", baseline(), 0, 0, 2, 1, 100, null, Confirmation.NONE, null, null)));
+                new CampaignSpec("spectral", baseline(), 0, 0, 2, 1, 100, null, Confirmation.NONE, null, null)));
         play.tell(
                 succeeded(BASELINE, 0.02),
                 settings("settings-a", 1, "batch_size", 0),

@@ -1,9 +1,9 @@
 package io.epochline.analyzer.campaign;
 
-import static io.epochline.analyzer.campaign.CampaignEvents.analyzedAndChecked;
 import static io.epochline.analyzer.campaign.CampaignEvents.BASELINE;
 import static io.epochline.analyzer.campaign.CampaignEvents.EXPERIMENT;
 import static io.epochline.analyzer.campaign.CampaignEvents.analyzed;
+import static io.epochline.analyzer.campaign.CampaignEvents.analyzedAndChecked;
 import static io.epochline.analyzer.campaign.CampaignEvents.baseline;
 import static io.epochline.analyzer.campaign.CampaignEvents.cancelled;
 import static io.epochline.analyzer.campaign.CampaignEvents.loss;

@@ -4,10 +4,10 @@ import static io.epochline.analyzer.campaign.CampaignEvents.EXPERIMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.epochline.events.SettingsProposed;
 import io.epochline.events.CampaignRequested;
 import io.epochline.events.JobRequested;
 import io.epochline.events.Json;
+import io.epochline.events.SettingsProposed;
 import io.epochline.events.spec.CampaignSpec;
 import io.epochline.events.spec.CampaignSpec.Budget;
 import io.epochline.events.spec.CampaignSpec.Confirmation;
