@@ -29,6 +29,10 @@ public record ExperimentLayout(String experimentId) {
         return prefix() + "report.html";
     }
 
+    public String reportJson() {
+        return prefix() + "report.json";
+    }
+
     public String experimentLog() {
         return prefix() + "experiment_log.txt";
     }

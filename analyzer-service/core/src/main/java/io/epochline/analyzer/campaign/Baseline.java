@@ -33,6 +33,11 @@ record Baseline(Progress progress, List<Candidate> candidates, boolean analyzed)
     }
 
     @Override
+    public Standing standing() {
+        return Standing.of("baseline", progress, Round.unconfirmed(null, candidates));
+    }
+
+    @Override
     public Briefing briefing() {
         return progress.briefing();
     }
@@ -55,7 +60,7 @@ record Baseline(Progress progress, List<Candidate> candidates, boolean analyzed)
     private Decision finished(RunFinished run) {
         Progress so = progress.took(run);
         if (so.stopping() || Round.value(run).isEmpty()) {
-            return Decision.stay(Reporting.of(so, new Round(run, List.of(), List.of())));
+            return Decision.stay(Reporting.of(so, Round.unconfirmed(run, List.of())));
         }
         return new Proposing(so, run, candidates, analyzed).next();
     }

@@ -53,6 +53,9 @@ public sealed interface Campaign permits Baseline, Proposing, Trying, Confirming
     /** The same state over other candidates: a store keeps each candidate in a row of its own. */
     Campaign withCandidates(List<Candidate> candidates);
 
+    /** Where it stands; of one that is reported nothing is kept. */
+    Standing standing();
+
     /** What the proposer is told of the rounds that are over when it is asked about this round's baseline. */
     Briefing briefing();
 

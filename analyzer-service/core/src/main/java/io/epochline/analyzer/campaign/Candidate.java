@@ -7,6 +7,7 @@ import io.epochline.events.RunFinished;
 import io.epochline.events.spec.TrainingJob;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * A proposal of a campaign, and what its runs gave.
@@ -15,7 +16,7 @@ import java.util.OptionalDouble;
  * @param family of the proposal; absent where it names none
  * @param rung how far it came: which of the {@link Rungs} it is on, or was when it was left behind
  * @param refusal why it cannot be tried; present exactly when refused
- * @param result of its last run that is over; absent before
+ * @param results of its runs that are over, one for each rung
  */
 public record Candidate(
         String proposalId,
@@ -28,7 +29,7 @@ public record Candidate(
         int rung,
         State state,
         String refusal,
-        RunFinished result) {
+        List<RunFinished> results) {
 
     /** Of the proposal at first, then of its run on the rung that it is on. */
     public enum State {
@@ -53,7 +54,7 @@ public record Candidate(
                 0,
                 State.UNCHECKED,
                 null,
-                null);
+                List.of());
     }
 
     boolean unchecked() {
@@ -77,7 +78,7 @@ public record Candidate(
         if (!unchecked()) {
             return this;
         }
-        return check.passed() ? at(0, State.WAITING, null) : refused(check.reason());
+        return check.passed() ? at(0, State.WAITING, results) : refused(check.reason());
     }
 
     /** The same, or refused where no job comes of its change. */
@@ -92,29 +93,42 @@ public record Candidate(
 
     private Candidate refused(String reason) {
         return new Candidate(
-                proposalId, rank, name, family, change, evidence, expectedEffect, 0, State.REFUSED, reason, null);
+                proposalId, rank, name, family, change, evidence, expectedEffect, 0, State.REFUSED, reason, List.of());
     }
 
     Candidate asked() {
-        return at(rung, State.RUNNING, result);
+        return at(rung, State.RUNNING, results);
     }
 
     Candidate finished(RunFinished run) {
-        return at(rung, State.OVER, run);
+        return at(
+                rung,
+                State.OVER,
+                Stream.concat(results.stream(), Stream.of(run)).toList());
     }
 
     /** To the next rung. */
     Candidate climb() {
-        return at(rung + 1, State.WAITING, result);
+        return at(rung + 1, State.WAITING, results);
     }
 
-    private Candidate at(int at, State now, RunFinished run) {
-        return new Candidate(proposalId, rank, name, family, change, evidence, expectedEffect, at, now, null, run);
+    private Candidate at(int at, State now, List<RunFinished> over) {
+        return new Candidate(proposalId, rank, name, family, change, evidence, expectedEffect, at, now, null, over);
+    }
+
+    /** Of its longest run that is over; null before. */
+    public RunFinished result() {
+        return results.isEmpty() ? null : results.getLast();
+    }
+
+    /** Whether all that is known of it is a run that is shorter than its job. */
+    public boolean isPartial() {
+        return !results.isEmpty() && result().labels().containsKey("until");
     }
 
     /** The objective of its last run; empty where it has none. */
     OptionalDouble value() {
-        return Round.value(result);
+        return Round.value(result());
     }
 
     /** A job with the one change: same data, same seed, and the same objective as the yardstick. */

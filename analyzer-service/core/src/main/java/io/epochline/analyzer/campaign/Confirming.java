@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -27,27 +27,26 @@ record Confirming(Progress progress, RunFinished baseline, List<Candidate> candi
      *
      * @param draw from 1, the same for the runs of a pair
      * @param proposalId absent for the baseline
-     * @param value the objective, once the run is over and where it has one
+     * @param run once it is over
      */
-    record Repeat(int draw, String proposalId, boolean asked, boolean over, Double value) {
+    record Repeat(int draw, String proposalId, boolean asked, RunFinished run) {
 
         Repeat asking() {
-            return new Repeat(draw, proposalId, true, false, null);
+            return new Repeat(draw, proposalId, true, null);
         }
 
-        Repeat finished(RunFinished run) {
-            OptionalDouble found = Round.value(run);
-            return new Repeat(draw, proposalId, true, true, found.isPresent() ? (Double) found.getAsDouble() : null);
+        Repeat finished(RunFinished over) {
+            return new Repeat(draw, proposalId, true, over);
         }
 
         boolean running() {
-            return asked && !over;
+            return asked && run == null;
         }
     }
 
     /** Goes straight to the end of the round where there is nothing to confirm, or it would cost too much. */
     static Decision begin(Progress progress, RunFinished baseline, List<Candidate> candidates, int lastRung) {
-        Round round = new Round(baseline, candidates, List.of());
+        Round round = Round.unconfirmed(baseline, candidates);
         Confirmation confirmation = progress.spec().confirmation();
         List<Candidate> finalists = candidates.stream()
                 .filter(candidate -> candidate.rung() == lastRung && round.beatsBaseline(candidate))
@@ -69,9 +68,9 @@ record Confirming(Progress progress, RunFinished baseline, List<Candidate> candi
     private static List<Repeat> pairs(int seeds, List<Candidate> finalists) {
         List<Repeat> repeats = new ArrayList<>();
         for (int draw = 1; draw <= seeds; draw++) {
-            repeats.add(new Repeat(draw, null, false, false, null));
+            repeats.add(new Repeat(draw, null, false, null));
             for (Candidate finalist : finalists) {
-                repeats.add(new Repeat(draw, finalist.proposalId(), false, false, null));
+                repeats.add(new Repeat(draw, finalist.proposalId(), false, null));
             }
         }
         return repeats;
@@ -90,6 +89,11 @@ record Confirming(Progress progress, RunFinished baseline, List<Candidate> candi
     @Override
     public Confirming withCandidates(List<Candidate> candidates) {
         return new Confirming(progress, baseline, candidates, repeats);
+    }
+
+    @Override
+    public Standing standing() {
+        return Standing.of("confirming", progress, round(List.of()));
     }
 
     @Override
@@ -166,10 +170,10 @@ record Confirming(Progress progress, RunFinished baseline, List<Candidate> candi
 
     private Decision over() {
         if (progress.stopping()) {
-            return Decision.stay(Reporting.of(progress, new Round(baseline, candidates, List.of())));
+            return Decision.stay(Reporting.of(progress, round(List.of())));
         }
         double alpha = progress.spec().confirmation().alpha();
-        Round round = new Round(baseline, candidates, Verdict.of(repeats, alpha));
+        Round round = round(Verdict.of(repeats, alpha));
         if (round.winner().isEmpty() || isLast(round)) {
             return Decision.stay(Reporting.of(progress, round));
         }
@@ -177,6 +181,12 @@ record Confirming(Progress progress, RunFinished baseline, List<Candidate> candi
         return next.affords(1, next.incumbent().epochs())
                 ? Baseline.begin(next)
                 : Decision.stay(Reporting.of(progress, round));
+    }
+
+    private Round round(List<Verdict> verdicts) {
+        List<RunFinished> over =
+                repeats.stream().map(Repeat::run).filter(Objects::nonNull).toList();
+        return new Round(baseline, candidates, over, verdicts);
     }
 
     private boolean isLast(Round round) {

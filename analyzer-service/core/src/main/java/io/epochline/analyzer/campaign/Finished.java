@@ -18,6 +18,12 @@ record Finished(String experimentId) implements Campaign {
     }
 
     @Override
+    public Standing standing() {
+        throw new IllegalStateException(
+                "the campaign %s is reported; its report says what came of it".formatted(experimentId));
+    }
+
+    @Override
     public Briefing briefing() {
         return Briefing.NONE;
     }

@@ -48,7 +48,7 @@ public record Progress(
         return new Progress(request, List.of(), request.spec().baseline(), new Spent(0, 0, 0, 0), null);
     }
 
-    String experimentId() {
+    public String experimentId() {
         return request.experimentId();
     }
 

@@ -26,6 +26,11 @@ public record Proposing(Progress progress, RunFinished baseline, List<Candidate>
     }
 
     @Override
+    public Standing standing() {
+        return Standing.of("proposing", progress, Round.unconfirmed(baseline, candidates));
+    }
+
+    @Override
     public Briefing briefing() {
         return progress.briefing();
     }
@@ -69,6 +74,6 @@ public record Proposing(Progress progress, RunFinished baseline, List<Candidate>
     }
 
     private Round untried() {
-        return new Round(baseline, Proposals.choose(candidates, progress), List.of());
+        return Round.unconfirmed(baseline, Proposals.choose(candidates, progress));
     }
 }

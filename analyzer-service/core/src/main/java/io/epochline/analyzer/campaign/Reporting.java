@@ -30,6 +30,11 @@ public record Reporting(Progress progress) implements Campaign {
     }
 
     @Override
+    public Standing standing() {
+        return new Standing("over", progress, rounds());
+    }
+
+    @Override
     public Briefing briefing() {
         return progress.briefing();
     }

@@ -13,10 +13,18 @@ import java.util.stream.Stream;
 /**
  * What came of a round.
  *
- * @param candidates each with the result of its longest run
+ * @param baseline absent while it trains
+ * @param candidates each with the results of its runs
+ * @param repeats the runs on fresh seeds that are over, pair after pair
  * @param verdicts of the proposals that were tried on fresh seeds; empty where none was
  */
-public record Round(RunFinished baseline, List<Candidate> candidates, List<Verdict> verdicts) {
+public record Round(
+        RunFinished baseline, List<Candidate> candidates, List<RunFinished> repeats, List<Verdict> verdicts) {
+
+    /** One in which nothing was tried on fresh seeds. */
+    static Round unconfirmed(RunFinished baseline, List<Candidate> candidates) {
+        return new Round(baseline, candidates, List.of(), List.of());
+    }
 
     /** The lowest objective on the validation set; empty where the run did not succeed or never had a finite one. */
     public static OptionalDouble value(RunFinished run) {
@@ -90,7 +98,7 @@ public record Round(RunFinished baseline, List<Candidate> candidates, List<Verdi
 
     /** Fresh seeds know better than the one that a proposal was chosen on. */
     private Result result(Candidate candidate) {
-        if (candidate.value().isPresent() && candidate.result().labels().containsKey("until")) {
+        if (candidate.isPartial() && candidate.value().isPresent()) {
             return Result.LEFT_BEHIND;
         }
         Optional<Verdict> verdict = verdict(candidate);

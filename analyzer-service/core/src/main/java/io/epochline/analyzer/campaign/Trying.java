@@ -26,6 +26,11 @@ record Trying(Progress progress, RunFinished baseline, List<Candidate> candidate
     }
 
     @Override
+    public Standing standing() {
+        return Standing.of("trying", progress, Round.unconfirmed(baseline, candidates));
+    }
+
+    @Override
     public Briefing briefing() {
         return progress.briefing();
     }
@@ -77,7 +82,7 @@ record Trying(Progress progress, RunFinished baseline, List<Candidate> candidate
 
     private Decision rungOver() {
         if (progress.stopping()) {
-            return Decision.stay(Reporting.of(progress, new Round(baseline, candidates, List.of())));
+            return Decision.stay(Reporting.of(progress, Round.unconfirmed(baseline, candidates)));
         }
         List<Candidate> better = rungs().survivors(candidates, rung);
         if (rung == rungs().last() || better.isEmpty()) {

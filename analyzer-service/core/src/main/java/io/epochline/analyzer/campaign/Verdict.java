@@ -37,9 +37,7 @@ public record Verdict(
             Map<Integer, Double> values = repeat.proposalId() == null
                     ? baseline
                     : proposals.computeIfAbsent(repeat.proposalId(), id -> new LinkedHashMap<>());
-            if (repeat.value() != null) {
-                values.put(repeat.draw(), repeat.value());
-            }
+            Round.value(repeat.run()).ifPresent(value -> values.put(repeat.draw(), value));
         }
         List<Verdict> verdicts = new ArrayList<>();
         proposals.forEach((proposal, values) -> verdicts.add(compare(proposal, baseline, values)));

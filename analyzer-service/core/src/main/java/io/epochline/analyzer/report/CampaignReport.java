@@ -60,8 +60,10 @@ record CampaignReport(String experimentId, CampaignSpec spec, Outcome outcome, L
 
         /** Where it was left behind; empty for whole runs. */
         String remark() {
-            return run.map(over -> over.labels().get("until"))
-                    .map("left behind after %s epochs"::formatted)
+            return candidate
+                    .filter(Candidate::isPartial)
+                    .map(proposal -> "left behind after %s epochs"
+                            .formatted(proposal.result().labels().get("until")))
                     .orElse("");
         }
 
@@ -202,26 +204,35 @@ record CampaignReport(String experimentId, CampaignSpec spec, Outcome outcome, L
                         outcome.adopted(entry.round()).equals(entry.candidate().map(Candidate::proposalId)))
                 .filter(entry -> entry.candidate().isPresent())
                 .toList();
-        if (winners.isEmpty()) {
-            return confirmed().isEmpty()
-                    ? entries.stream().noneMatch(entry -> !entry.mark().isEmpty())
-                            ? "No proposal is better than the baseline's %s.".formatted(Texts.value(first().value()))
-                            : "The budget left no runs to confirm what looked better than the baseline."
-                    : "No proposal was confirmed on fresh seeds; the baseline stands at %s."
-                            .formatted(Texts.value(first().value()));
+        return winners.isEmpty() ? unproven() : steps(winners);
+    }
+
+    private String unproven() {
+        if (!confirmed().isEmpty()) {
+            return "No proposal was confirmed on fresh seeds; the baseline stands at %s."
+                    .formatted(Texts.value(first().value()));
         }
+        boolean promising = entries.stream().anyMatch(entry -> !entry.mark().isEmpty());
+        return promising
+                ? "The budget left no runs to confirm what looked better than the baseline."
+                : "No proposal is better than the baseline's %s.".formatted(Texts.value(first().value()));
+    }
+
+    private String steps(List<Entry> winners) {
         List<String> steps = winners.stream()
                 .map(entry -> "%s %s"
                         .formatted(
                                 entry.title(),
                                 Confirmations.sentence(entry.verdict().orElseThrow())))
                 .toList();
-        return String.join("; on top of it ", steps)
-                + (winners.size() == 1
-                        ? "."
-                        : "; altogether %s."
-                                .formatted(Texts.change(
-                                        OptionalDouble.of(outcome.progress().remaining() - 1))));
+        String all = String.join("; on top of it ", steps);
+        return winners.size() == 1
+                ? all + "."
+                : "%s; altogether %s."
+                        .formatted(
+                                all,
+                                Texts.change(
+                                        OptionalDouble.of(outcome.progress().remaining() - 1)));
     }
 
     private String single() {

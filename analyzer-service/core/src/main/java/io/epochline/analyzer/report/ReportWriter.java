@@ -6,6 +6,7 @@ import io.epochline.artifacts.ArtifactException;
 import io.epochline.artifacts.ArtifactStore;
 import io.epochline.artifacts.ObjectInfo;
 import io.epochline.artifacts.curve.Curves;
+import io.epochline.artifacts.documents.JsonDocuments;
 import io.epochline.artifacts.layout.ExperimentLayout;
 import io.epochline.artifacts.layout.RunLayout;
 import io.epochline.events.ArtifactRef;
@@ -24,7 +25,7 @@ public final class ReportWriter {
 
     /**
      * @param verdict what came of the campaign, in one sentence
-     * @param files the report for people first, then the HTML, the experiment log and the manifest
+     * @param files the report for people first, then the HTML, that for programs, the experiment log and the manifest
      */
     public record Written(String verdict, List<ArtifactRef> files) {}
 
@@ -39,6 +40,8 @@ public final class ReportWriter {
         List<ArtifactRef> written = new ArrayList<>();
         written.add(put(layout.reportMarkdown(), MarkdownReport.text(report), "text/markdown; charset=utf-8"));
         written.add(put(layout.reportHtml(), HtmlReport.text(report), "text/html; charset=utf-8"));
+        CampaignDocument document = CampaignDocument.of(campaign.standing(), report.verdict());
+        written.add(JsonDocuments.put(store, layout.reportJson(), document));
         written.add(put(layout.experimentLog(), ExperimentLog.text(report), "text/plain; charset=utf-8"));
         written.add(CampaignManifest.of(report, written).put(store));
         clearContinuations(layout);

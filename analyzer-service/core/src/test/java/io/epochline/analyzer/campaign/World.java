@@ -21,11 +21,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Trainers and an analyzer that answer a campaign until it is over: what a run gives is a function of its job. */
-final class World {
+public final class World {
 
     private final BiFunction<JobRequested, Briefing, List<? extends Event>> proposer;
     private final ToDoubleFunction<TrainingJob> value;
@@ -35,7 +36,7 @@ final class World {
     int mostAtOnce;
 
     /** @param losses proposed for every baseline */
-    World(List<String> losses, ToDoubleFunction<TrainingJob> value) {
+    public World(List<String> losses, ToDoubleFunction<TrainingJob> value) {
         this(
                 (job, briefing) -> IntStream.range(0, losses.size())
                         .mapToObj(i -> proposed(job.jobId(), i + 1, losses.get(i)))
@@ -49,14 +50,25 @@ final class World {
         this.value = value;
     }
 
-    Reporting run(CampaignRequested request) {
+    public Reporting run(CampaignRequested request) {
+        return run(request, campaign -> {});
+    }
+
+    /** @param watcher sees every state that the campaign comes to */
+    public Reporting run(CampaignRequested request, Consumer<Campaign> watcher) {
         Decision decision = Campaign.begin(request);
         Deque<JobRequested> waiting = new ArrayDeque<>();
         while (!(decision.next() instanceof Reporting)) {
+            watcher.accept(decision.next());
             add(decision, waiting);
             decision = answer(decision.next(), waiting);
         }
+        watcher.accept(decision.next());
         return (Reporting) decision.next();
+    }
+
+    public List<String> jobIds() {
+        return jobs.stream().map(JobRequested::jobId).toList();
     }
 
     private void add(Decision decision, Deque<JobRequested> waiting) {

@@ -59,6 +59,7 @@ class ReportWriterTest {
                 .containsExactly(
                         "experiments/spectral-1/report.md",
                         "experiments/spectral-1/report.html",
+                        "experiments/spectral-1/report.json",
                         "experiments/spectral-1/experiment_log.txt",
                         "experiments/spectral-1/manifest.json");
         refs.forEach(ref -> assertThat(store.get(ref)).isNotEmpty());
@@ -136,7 +137,7 @@ class ReportWriterTest {
         assertThat(manifest.path("runs")).hasSize(6);
         assertThat(manifest.path("runs").get(0).path("value").doubleValue()).isEqualTo(0.0234);
         assertThat(manifest.path("runs").get(2).path("status").asText()).isEqualTo("failed");
-        assertThat(manifest.path("report")).hasSize(3);
+        assertThat(manifest.path("report")).hasSize(4);
     }
 
     @Test
