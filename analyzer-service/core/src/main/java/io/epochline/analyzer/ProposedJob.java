@@ -65,6 +65,8 @@ final class ProposedJob {
                 null,
                 null,
                 null,
+                null,
+                null,
                 0L,
                 null);
     }

@@ -73,10 +73,15 @@ public record RunLayout(ExperimentLayout experiment, String runId) {
         return prefix() + "trace.npz";
     }
 
-    /** What is kept beside the trace of one epoch, from 1, for the artifact of that name. */
-    public String part(String artifact, int epoch) {
-        Require.that(epoch >= 1, "epoch", "at least 1", epoch);
-        return prefix() + "parts/" + artifact + "/%06d.npz".formatted(epoch);
+    /** Under which the parts of every artifact lie. */
+    public String parts() {
+        return prefix() + "parts/";
+    }
+
+    /** A part, from 1, of the artifact of that name, which is kept beside the trace. */
+    public String part(String artifact, int number) {
+        Require.that(number >= 1, "part", "at least 1", number);
+        return parts() + artifact + "/%06d.npz".formatted(number);
     }
 
     /** A line of scalars for each step that is kept. */

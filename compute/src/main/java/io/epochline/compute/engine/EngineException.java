@@ -28,6 +28,10 @@ public final class EngineException extends ComputeException {
                         + found.remaining() + " in " + found.order());
     }
 
+    static EngineException gradient(int expected, int found) {
+        return new EngineException("bad_buffer", "gradient: expected room for " + expected + " floats, found " + found);
+    }
+
     static EngineException otherRun(String part, Object expected, Object found) {
         return new EngineException(
                 "snapshot_mismatch",

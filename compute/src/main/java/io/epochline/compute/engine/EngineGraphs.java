@@ -9,7 +9,11 @@ import io.epochline.compute.ir.Value;
 import io.epochline.compute.ir.ValueType;
 import io.epochline.compute.network.Mode;
 import io.epochline.compute.network.Model;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The graphs of a training run, for any batch size. */
 final class EngineGraphs {
@@ -21,6 +25,8 @@ final class EngineGraphs {
     static final String GRADIENT = "gradient.";
     static final String NEXT = "next.";
     static final String LOSS_SCALE = "loss_scale";
+    static final String VECTOR = "vector.";
+    static final String PRODUCT = "product.";
 
     private final EngineSpec spec;
 
@@ -48,19 +54,45 @@ final class EngineGraphs {
     Graph step(int batch) {
         GraphBuilder b = new GraphBuilder();
         Model.Forward forward = spec.model().forward(b, x(b, batch), Mode.TRAIN);
-        Value loss = spec.loss().apply(b, forward.prediction(), target(b, batch));
-        b.output(LOSS, loss);
-        List<Node> parameters = b.nodes().stream()
-                .filter(node -> node.op() instanceof Op.Parameter)
-                .toList();
-        List<Value> gradients =
-                gradients(b, loss, parameters.stream().map(Node::output).toList());
-        for (int i = 0; i < gradients.size(); i++) {
-            Op.Parameter parameter = (Op.Parameter) parameters.get(i).op();
-            b.output(GRADIENT + parameter.name(), gradients.get(i));
-        }
+        Value loss = loss(b, forward, batch);
+        Map<String, Value> parameters = parameters(b);
+        outputs(b, GRADIENT, parameters, gradients(b, loss, List.copyOf(parameters.values())));
         forward.nextStates().forEach((name, next) -> b.output(NEXT + name, next));
         return b.build();
+    }
+
+    /** The product of the Hessian of a batch's loss with a vector, part by part for each parameter. */
+    Graph hessian(int batch) {
+        GraphBuilder b = new GraphBuilder();
+        Value loss = loss(b, spec.model().forward(b, x(b, batch), Mode.TRAIN), batch);
+        Map<String, Value> parameters = parameters(b);
+        List<Value> vector = new ArrayList<>();
+        parameters.forEach((name, parameter) -> vector.add(b.input(VECTOR + name, parameter.type())));
+        List<Value> wrt = List.copyOf(parameters.values());
+        outputs(b, PRODUCT, parameters, Gradients.hessianVectorProduct(b, loss, wrt, vector));
+        return b.build();
+    }
+
+    private Value loss(GraphBuilder b, Model.Forward forward, int batch) {
+        Value loss = spec.loss().apply(b, forward.prediction(), target(b, batch));
+        b.output(LOSS, loss);
+        return loss;
+    }
+
+    /** By name, in the order of the graph. */
+    private static Map<String, Value> parameters(GraphBuilder b) {
+        Map<String, Value> parameters = new LinkedHashMap<>();
+        for (Node node : b.nodes()) {
+            if (node.op() instanceof Op.Parameter parameter) {
+                parameters.put(parameter.name(), node.output());
+            }
+        }
+        return parameters;
+    }
+
+    private static void outputs(GraphBuilder b, String prefix, Map<String, Value> parameters, List<Value> values) {
+        Iterator<Value> value = values.iterator();
+        parameters.keySet().forEach(name -> b.output(prefix + name, value.next()));
     }
 
     private List<Value> gradients(GraphBuilder b, Value loss, List<Value> parameters) {

@@ -1,5 +1,6 @@
 package io.epochline.compute.engine;
 
+import io.epochline.compute.curvature.LinearOperator;
 import io.epochline.compute.ir.Graph;
 import io.epochline.compute.network.NetworkPlan;
 import io.epochline.compute.onnx.BatchedGraph;
@@ -22,6 +23,8 @@ public final class OnnxTrainingEngine implements TrainingEngine {
     private final EngineGraphs graphs;
     private final Carried carried;
     private final Interruption interruption = new Interruption();
+    private final Differentiation differentiation;
+    private final Hessians hessians;
     private final StepPath path;
     private final Programs evaluation = new Programs(this::compile, interruption);
     private double learningRate;
@@ -30,9 +33,11 @@ public final class OnnxTrainingEngine implements TrainingEngine {
         this.spec = spec;
         this.graphs = new EngineGraphs(spec);
         this.carried = new Carried(spec, plan);
+        this.differentiation = new Differentiation(spec, graphs, plan.noise(), carried, interruption);
+        this.hessians = new Hessians(spec, graphs, plan.noise(), carried, interruption);
         this.path = switch (spec.execution().stepping()) {
-            case FUSED -> new FusedSteps(spec, graphs, plan.noise(), carried, interruption);
-            case SCAN -> new ScanSteps(spec, graphs, plan.noise(), carried, interruption);
+            case FUSED -> new FusedSteps(spec, graphs, carried, differentiation);
+            case SCAN -> new ScanSteps(spec, graphs, plan.noise(), carried, differentiation, interruption);
         };
         this.learningRate = spec.optimizer().learningRate();
     }
@@ -59,6 +64,21 @@ public final class OnnxTrainingEngine implements TrainingEngine {
     public StepResult step(FloatBuffer x, FloatBuffer target, int batch) {
         requireExamples(batch);
         return path.step(x, target, batch, learningRate);
+    }
+
+    @Override
+    public StepResult step(FloatBuffer x, FloatBuffer target, int batch, FloatBuffer gradient) {
+        requireExamples(batch);
+        if (gradient.remaining() < indexMap().size()) {
+            throw EngineException.gradient(indexMap().size(), gradient.remaining());
+        }
+        return path.step(x, target, batch, learningRate, gradient);
+    }
+
+    @Override
+    public LinearOperator hessian(FloatBuffer x, FloatBuffer target, int batch) {
+        requireExamples(batch);
+        return hessians.of(x, target, batch);
     }
 
     @Override
@@ -147,6 +167,8 @@ public final class OnnxTrainingEngine implements TrainingEngine {
     @Override
     public void close() {
         path.close();
+        differentiation.close();
+        hessians.close();
         interruption.close();
         evaluation.close();
     }

@@ -34,6 +34,7 @@ final class ScanSteps implements StepPath {
     private final List<String> noises;
     private final Noise noise;
     private final Carried carried;
+    private final Differentiation differentiation;
     private final Interruption interruption;
     private final Map<Integer, Compiled> compiled = new HashMap<>();
 
@@ -41,12 +42,18 @@ final class ScanSteps implements StepPath {
     private final Map<String, FloatBuffer> buffers = new HashMap<>();
 
     ScanSteps(
-            EngineSpec spec, EngineGraphs graphs, List<NoiseSpec> noises, Carried carried, Interruption interruption) {
+            EngineSpec spec,
+            EngineGraphs graphs,
+            List<NoiseSpec> noises,
+            Carried carried,
+            Differentiation differentiation,
+            Interruption interruption) {
         this.graphs = new ScanGraphs(spec, graphs, carried.parameters(), carried.states());
         this.execution = spec.execution();
         this.noises = noises.stream().map(NoiseSpec::name).sorted().toList();
         this.noise = new Noise(spec.seed());
         this.carried = carried;
+        this.differentiation = differentiation;
         this.interruption = interruption;
         buffers.put(ScanGraphs.THETA, carried.theta());
         buffers.put(ScanGraphs.MODEL_STATE, carried.modelState());
@@ -55,6 +62,18 @@ final class ScanSteps implements StepPath {
     @Override
     public StepResult step(FloatBuffer x, FloatBuffer target, int batch, double learningRate) {
         return steps(x, target, batch, learningRate).getFirst();
+    }
+
+    /** The gradient is computed once more, outside of the scan, which keeps none. */
+    @Override
+    public StepResult step(FloatBuffer x, FloatBuffer target, int batch, double learningRate, FloatBuffer gradient) {
+        differentiation.of(x, target, batch);
+        gradient.put(
+                gradient.position(),
+                differentiation.gradient(),
+                0,
+                carried.parameters().size());
+        return step(x, target, batch, learningRate);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.epochline.compute.engine;
 
+import io.epochline.compute.curvature.LinearOperator;
 import java.nio.FloatBuffer;
 import java.util.List;
 
@@ -21,6 +22,14 @@ public interface TrainingEngine extends AutoCloseable {
     StepResult step(FloatBuffer x, FloatBuffer target, int batch);
 
     /**
+     * The same step, which also tells the gradient that it went by. That costs a copy, and where steps run on a device with a
+     * memory of its own a second computation of the gradient.
+     *
+     * @param gradient {@code f32[parameters]}, written: as {@link #indexMap()} says, before clipping
+     */
+    StepResult step(FloatBuffer x, FloatBuffer target, int batch, FloatBuffer gradient);
+
+    /**
      * Several steps, one after the other, at their own learning rates; the first to be refused is the last. Faster than
      * one by one where the device has a memory of its own.
      *
@@ -37,6 +46,15 @@ public interface TrainingEngine extends AutoCloseable {
      *     otherwise
      */
     double evaluate(FloatBuffer x, FloatBuffer target, int batch, FloatBuffer predictions);
+
+    /**
+     * The Hessian of a batch's loss where the parameters are, by its products with vectors {@code f64[parameters]}, each of
+     * some times the price of a gradient. It is of the loss of the step to come, dropout and all; at a kink, such as that of
+     * a ReLU, of the piece that the gradient is taken of.
+     *
+     * @return valid until the engine does anything else, or the buffers change
+     */
+    LinearOperator hessian(FloatBuffer x, FloatBuffer target, int batch);
 
     /** How many steps are best asked for at once; 1 where it makes no difference. */
     int stepsAtOnce();

@@ -1,7 +1,11 @@
 package io.epochline.compute.loss;
 
+import io.epochline.compute.gradient.Gradients;
 import io.epochline.compute.ir.GraphBuilder;
+import io.epochline.compute.ir.Shape;
 import io.epochline.compute.ir.Value;
+import io.epochline.compute.ir.ValueType;
+import java.util.List;
 
 /**
  * A loss written as an expression, such as {@code 0.8*huber(delta=1) + 0.2*(1 - pearson)}.
@@ -74,6 +78,25 @@ public final class Loss {
 
     Term term() {
         return term;
+    }
+
+    /**
+     * Whether its slope changes with the prediction. A loss of straight pieces, such as {@code mae}, has second derivatives
+     * of 0 wherever it has any, and of such a loss a Hessian says nothing.
+     *
+     * @param prediction with its batch
+     * @param target with its batch
+     */
+    public boolean curves(Shape prediction, Shape target) {
+        GraphBuilder b = new GraphBuilder();
+        Value at = b.input("prediction", ValueType.f32(prediction));
+        Value vector = b.input("vector", at.type());
+        Value loss = apply(b, at, b.input("target", ValueType.f32(target)));
+        b.output(
+                "product",
+                Gradients.hessianVectorProduct(b, loss, List.of(at), List.of(vector))
+                        .getFirst());
+        return b.build().nodes().stream().anyMatch(node -> node.inputs().contains(vector));
     }
 
     @Override

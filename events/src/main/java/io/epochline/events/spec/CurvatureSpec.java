@@ -31,8 +31,10 @@ public sealed interface CurvatureSpec {
      */
     record Hutchinson(Integer probes) implements CurvatureSpec {
 
+        public static final int DEFAULT_PROBES = 16;
+
         public Hutchinson {
-            probes = probes == null ? 16 : probes;
+            probes = probes == null ? DEFAULT_PROBES : probes;
             Require.that(probes >= 1, "curvature.probes", "at least 1", probes);
         }
     }

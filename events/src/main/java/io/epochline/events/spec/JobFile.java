@@ -5,12 +5,16 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.epochline.events.InvalidEventException;
 import io.epochline.events.Json;
+import io.epochline.events.Suggestion;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -97,13 +101,25 @@ public final class JobFile {
             return MAPPER.treeToValue(document, type);
         } catch (JsonMappingException e) {
             String path = Json.path(e);
-            throw new InvalidEventException(
-                    e.getCause() instanceof InvalidEventException invalid
-                            ? "%s: %s".formatted(position.apply(path), invalid.getMessage())
-                            : "%s: at '%s': %s".formatted(position.apply(path), path, firstLine(e)));
+            throw new InvalidEventException("%s: %s".formatted(position.apply(path), fault(e, path)));
         } catch (JacksonException e) {
             throw new InvalidEventException("%s: %s".formatted(position.apply(""), firstLine(e)));
         }
+    }
+
+    private static String fault(JsonMappingException fault, String path) {
+        if (fault.getCause() instanceof InvalidEventException invalid) {
+            return invalid.getMessage();
+        }
+        if (fault instanceof InvalidFormatException format
+                && format.getTargetType().isEnum()) {
+            List<String> known = Arrays.stream(format.getTargetType().getEnumConstants())
+                    .map(constant -> MAPPER.convertValue(constant, String.class))
+                    .toList();
+            String found = String.valueOf(format.getValue());
+            return "'%s' must be one of %s, found: %s%s".formatted(path, known, found, Suggestion.of(found, known));
+        }
+        return "at '%s': %s".formatted(path, firstLine(fault));
     }
 
     private static String position(JacksonException fault) {

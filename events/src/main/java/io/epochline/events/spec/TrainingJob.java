@@ -1,7 +1,9 @@
 package io.epochline.events.spec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.epochline.events.Require;
+import java.util.List;
 
 /**
  * One training run.
@@ -15,6 +17,8 @@ import io.epochline.events.Require;
  *     has; absent for none
  * @param clipNorm the bound on the Euclidean norm of each step's gradient; absent for none
  * @param clipValue the bound on each element of it, after that; absent for none
+ * @param record what to keep beside the trace
+ * @param recordEvery how many steps lie between two that are kept; when absent so many that about a thousand are
  * @param stage where the run is only a part; absent for the whole
  */
 public record TrainingJob(
@@ -32,6 +36,8 @@ public record TrainingJob(
         BatchesSpec batches,
         EarlyStopping earlyStopping,
         Double timeLimit,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Recorded> record,
+        Integer recordEvery,
         Long seed,
         Stage stage)
         implements RunJob {
@@ -78,6 +84,7 @@ public record TrainingJob(
         epochs = epochs == null ? 20 : epochs;
         batchSize = batchSize == null ? 32 : batchSize;
         batches = batches == null ? BatchesSpec.DEFAULT : batches;
+        record = record == null ? List.of() : List.copyOf(record);
         seed = seed == null ? 0L : seed;
         Require.that(epochs >= 1 && epochs <= 1_000_000, "epochs", "between 1 and 1000000", epochs);
         Require.that(
@@ -97,6 +104,12 @@ public record TrainingJob(
                 "optimizer.name",
                 "another than 'preconditioned', which is for jobs of kind 'objective'",
                 "preconditioned");
+        Require.that(
+                !record.contains(Recorded.PRECOND),
+                "record",
+                "diag_steps, grads or curvature; precond is of preconditioned descent, which is for jobs of kind 'objective'",
+                "precond");
+        Require.that(recordEvery == null || recordEvery >= 1, "record_every", "at least 1, or left out", recordEvery);
         Require.that(clipNorm == null || clipNorm > 0, "clip_norm", "above 0, or left out for none", clipNorm);
         Require.that(clipValue == null || clipValue > 0, "clip_value", "above 0, or left out for none", clipValue);
         Require.that(
@@ -128,6 +141,8 @@ public record TrainingJob(
                 batches,
                 earlyStopping,
                 timeLimit,
+                record,
+                recordEvery,
                 seed,
                 null);
     }

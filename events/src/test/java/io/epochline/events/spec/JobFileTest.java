@@ -39,6 +39,8 @@ class JobFileTest {
         assertThat(job.batches()).isEqualTo(new BatchesSpec.Random());
         assertThat(job.seed()).isZero();
         assertThat(job.earlyStopping()).isNull();
+        assertThat(job.record()).isEmpty();
+        assertThat(job.recordEvery()).isNull();
         assertThat(job.data().split()).isEqualTo(new SplitSpec.Random(0.2, 0L));
         assertThat(job.request("d1").topic()).isEqualTo(Topic.TRAINING_JOBS);
         assertThat(job.request("d1")).isInstanceOf(JobRequested.class);
@@ -168,7 +170,7 @@ class JobFileTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "name: digits      | nome: digits      | digits.yaml:2:1: unknown key 'nome'; known here: batch_size, batches, clip_norm, clip_value, data, early_stopping, epochs, kind, loss, model, name, objective, optimizer, schedule, seed, stage, time_limit. Did you mean 'name'?",
+                "name: digits      | nome: digits      | digits.yaml:2:1: unknown key 'nome'; known here: batch_size, batches, clip_norm, clip_value, data, early_stopping, epochs, kind, loss, model, name, objective, optimizer, record, record_every, schedule, seed, stage, time_limit. Did you mean 'name'?",
                 "kind: train       | kind: trian       | 'kind' must be one of [campaign, command, objective, posterior, study, train], found: trian. Did you mean 'train'?",
                 "kind: train       | seed: 1           | 'kind' must be one of [campaign, command, objective, posterior, study, train], found: nothing",
                 "source: npz       | source: nzp       | 'data.source' must be one of [csv, images, npz, parquet, spectral], found: nzp. Did you mean 'npz'?",
@@ -201,6 +203,9 @@ class JobFileTest {
                 "source: npz, path: digits.npz, x: images, y: labels | source: images, path: p, size: [64] | 'data.size' must be [height, width], each between 1 and 4096, found: [64]",
                 "source: npz, path: digits.npz, x: images, y: labels | source: images, path: p, targets: [a] | 'data.labels' must be there for targets, group and strata, which are its columns, found: null",
                 "source: npz, path: digits.npz, x: images, y: labels | source: images, path: p, labels: l.csv, split: {method: given, train_rows: a, validation_rows: b} | 'data.split.column' must be there, since only an npz file holds arrays of row numbers",
+                "loss: cross_entropy | loss: a\\nrecord: [diag_step] | digits.yaml:6:10: 'record[0]' must be one of [diag_steps, grads, curvature, precond], found: diag_step. Did you mean 'diag_steps'?",
+                "loss: cross_entropy | loss: a\\nrecord: [precond] | 'record' must be diag_steps, grads or curvature; precond is of preconditioned descent, which is for jobs of kind 'objective', found: precond",
+                "loss: cross_entropy | loss: a\\nrecord_every: 0 | 'record_every' must be at least 1, or left out, found: 0",
                 "loss: cross_entropy | epochs: 3        | 'loss' must be a text that is not empty, found: null",
             })
     void aMistakeIsToldWithItsPlace(String right, String wrong, String message) {

@@ -3,6 +3,7 @@ package io.epochline.trainer;
 import io.epochline.artifacts.npz.NpyArray;
 import io.epochline.artifacts.npz.NpzWriter;
 import io.epochline.compute.engine.EngineState;
+import io.epochline.trainer.recording.Columns;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param epochs how many are finished
  * @param epochSteps how many steps of the next one have been taken
  * @param steps those of them that are in no segment yet
+ * @param recording what is kept of single steps, and in no part yet
  * @param best what the model was at the end of the best epoch; empty before there is one
  * @param epochSeconds spent in the epoch that is going on
  */
@@ -24,8 +26,11 @@ record Checkpoint(
         int epochs,
         int epochSteps,
         Map<String, NpyArray> steps,
+        Map<String, NpyArray> recording,
         Weights best,
         double epochSeconds) {
+
+    private static final String RECORDING = "recording.";
 
     void writeTo(NpzWriter archive) throws IOException {
         archive.add("job", NpyArray.of(new String[] {job}, 1));
@@ -43,6 +48,9 @@ record Checkpoint(
         archive.add("epoch_seconds", NpyArray.of(new double[] {epochSeconds}, 1));
         for (Map.Entry<String, NpyArray> series : steps.entrySet()) {
             archive.add(series.getKey(), series.getValue());
+        }
+        for (Map.Entry<String, NpyArray> kept : recording.entrySet()) {
+            archive.add(RECORDING + kept.getKey(), kept.getValue());
         }
     }
 
@@ -65,6 +73,7 @@ record Checkpoint(
                 (int) epochs[0],
                 (int) epochs[1],
                 arrays,
+                Columns.below(RECORDING, arrays),
                 new Weights(
                         arrays.get("best_theta").floats(),
                         arrays.get("best_model_state").floats()),

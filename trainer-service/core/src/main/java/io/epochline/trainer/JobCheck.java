@@ -8,6 +8,7 @@ import io.epochline.compute.ir.Shape;
 import io.epochline.compute.ir.Value;
 import io.epochline.compute.ir.ValueType;
 import io.epochline.compute.loss.Loss;
+import io.epochline.compute.network.NetworkPlan;
 import io.epochline.events.FailureCode;
 import io.epochline.events.spec.TrainingJob;
 import io.epochline.trainer.data.BatchSampler;
@@ -35,16 +36,15 @@ public final class JobCheck {
         Partition partition = examples.partition();
         BatchSampler sampler = BatchSampler.of(job.batches(), examples, job.seed());
         checkBatchSize(job, data, partition);
-        Shape output = guarded(FailureCode.SHAPE_MISMATCH, "", () -> outputShape(model, data));
+        NetworkPlan plan =
+                guarded(FailureCode.SHAPE_MISMATCH, "", () -> model.model().plan(data.inputShape()));
+        Shape output = plan.output();
         HeadCheck.check(loss, objective, output, data);
         guarded(FailureCode.SHAPE_MISMATCH, "loss: ", () -> apply(loss, output, data, job.batchSize()));
         guarded(FailureCode.SHAPE_MISMATCH, "objective: ", () -> apply(objective, output, data, job.batchSize()));
         TargetCheck.check(loss, output, data);
+        Cadence.check(job, loss, plan.parameterCount(), output, data.targetShape());
         return new PreparedJob(job, data, partition, sampler, model, output, loss, objective);
-    }
-
-    private static Shape outputShape(JobModel model, Dataset data) {
-        return model.model().plan(data.inputShape()).output();
     }
 
     private static Value apply(Loss loss, Shape output, Dataset data, int batch) {

@@ -9,6 +9,7 @@ import io.epochline.events.JobRequested;
 import io.epochline.events.RunStatus;
 import io.epochline.events.RunSummary;
 import io.epochline.events.spec.TrainingJob;
+import io.epochline.trainer.recording.RecordedParts;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,7 @@ final class NetworkTraining implements Work {
     private final TrainerSettings settings;
     private final Progress progress;
     private final Trace trace;
+    private final StepRecording recording;
     private final TrainingSteps steps;
     private long saved = System.nanoTime();
 
@@ -39,7 +41,10 @@ final class NetworkTraining implements Work {
         this.settings = settings;
         Batches batches =
                 new Batches(prepared.data(), prepared.predictionShape(), job.batchSize(), engine.stepsAtOnce());
-        this.progress = new Progress(job, batches.count(prepared.trainRows()));
+        int stepsPerEpoch = batches.count(prepared.trainRows());
+        this.recording = new StepRecording(
+                Cadence.of(job, stepsPerEpoch, parameters(), settings.thetaBytes()), engine.indexMap());
+        this.progress = new Progress(job, stepsPerEpoch, recording);
         this.trace = progress.trace();
         this.steps = new TrainingSteps(prepared, engine, batches, progress);
     }
@@ -63,7 +68,7 @@ final class NetworkTraining implements Work {
 
     @Override
     public Object meta(JobRequested request, int attempt) {
-        return RunMeta.of(request, attempt, prepared, engine.indexMap(), settings);
+        return RunMeta.of(request, attempt, prepared, engine.indexMap(), recording.every(), settings);
     }
 
     @Override
@@ -83,7 +88,10 @@ final class NetworkTraining implements Work {
         RunLayout before = attempt.layout().experiment().run(job.stage().after());
         RunFiles left = new RunFiles(attempt.store(), before);
         Optional<Checkpoint> checkpoint = left.continuation(fingerprint);
-        checkpoint.ifPresent(found -> left.copySegments(files));
+        checkpoint.ifPresent(found -> {
+            left.copySegments(files);
+            new RecordedParts(attempt.store(), before, fingerprint).copyTo(attempt.layout());
+        });
         return checkpoint;
     }
 
@@ -114,6 +122,7 @@ final class NetworkTraining implements Work {
             files.putContinuation(checkpoint());
         }
         attempt.keep("trace", segments(attempt).putTrace(trace, parameters()));
+        recording.conclude(parts(attempt), attempt::keep);
         if (trace.bestEpoch() > 0) {
             Weights best = progress.best();
             engine.restore(engine.snapshot().withParameters(best.theta(), best.modelState()));
@@ -160,6 +169,9 @@ final class NetworkTraining implements Work {
                 int before = trace.steps();
                 boolean finite = steps.take(stream);
                 segments(attempt).putFull(trace, trace.steps() - before);
+                if (recording.isFull()) {
+                    recording.putPart(parts(attempt));
+                }
                 progress.spend((System.nanoTime() - began) / 1e9);
                 if (!finite) {
                     return Optional.of(new End.Failed(
@@ -216,5 +228,9 @@ final class NetworkTraining implements Work {
 
     private TraceFiles segments(Attempt attempt) {
         return new TraceFiles(files(attempt), settings.thetaBytes(), fingerprint);
+    }
+
+    private RecordedParts parts(Attempt attempt) {
+        return new RecordedParts(attempt.store(), attempt.layout(), fingerprint);
     }
 }

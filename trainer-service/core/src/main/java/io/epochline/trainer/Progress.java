@@ -13,21 +13,27 @@ final class Progress implements Closeable {
 
     private final TrainingJob job;
     private final int stepsPerEpoch;
+    private final StepRecording recording;
     private final Trace trace = new Trace();
     private Schedule schedule;
     private EarlyStop earlyStop;
     private Weights best = Weights.NONE;
     private double epochSeconds;
 
-    Progress(TrainingJob job, int stepsPerEpoch) {
+    Progress(TrainingJob job, int stepsPerEpoch, StepRecording recording) {
         this.job = job;
         this.stepsPerEpoch = stepsPerEpoch;
+        this.recording = recording;
         this.schedule = UpdateRule.schedule(job);
         this.earlyStop = EarlyStop.of(job.earlyStopping());
     }
 
     Trace trace() {
         return trace;
+    }
+
+    StepRecording recording() {
+        return recording;
     }
 
     /** At the end of the best epoch; empty before there is one. */
@@ -87,12 +93,21 @@ final class Progress implements Closeable {
     Checkpoint checkpoint(String fingerprint, EngineState engine) {
         Map<String, NpyArray> rest = new LinkedHashMap<>();
         TraceArrays.putSteps(rest, trace, TraceFiles.lastSegmentStart(trace), trace.steps());
-        return new Checkpoint(fingerprint, engine, trace.epochs().size(), trace.epochSteps(), rest, best, epochSeconds);
+        return new Checkpoint(
+                fingerprint,
+                engine,
+                trace.epochs().size(),
+                trace.epochSteps(),
+                rest,
+                recording.arrays(),
+                best,
+                epochSeconds);
     }
 
     void goOnFrom(Checkpoint checkpoint, TraceFiles segments) {
         segments.read(trace, checkpoint.epochs(), checkpoint.epochSteps());
         TraceArrays.addSteps(trace, checkpoint.steps());
+        recording.restore(checkpoint.recording());
         trace.epochs().forEach(this::follow);
         best = checkpoint.best();
         epochSeconds = checkpoint.epochSeconds();

@@ -7,7 +7,9 @@ import io.epochline.artifacts.npz.NpyArray;
 import io.epochline.artifacts.npz.NpzReader;
 import io.epochline.artifacts.npz.NpzWriter;
 import io.epochline.events.ArtifactRef;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +20,7 @@ import java.util.Optional;
 /** The objects of one run in the store. */
 public final class RunFiles {
 
-    private static final String NPZ = "application/x-npz";
+    public static final String NPZ = "application/x-npz";
 
     private final ArtifactStore store;
     private final RunLayout layout;
@@ -104,13 +106,27 @@ public final class RunFiles {
 
     /** Puts an archive that may be too large for memory. */
     public ArtifactRef put(String key, Arrays arrays) {
+        return put(key, NPZ, out -> {
+            try (NpzWriter archive = new NpzWriter(out, NpzWriter.Compression.STORED)) {
+                arrays.writeTo(archive);
+            }
+        });
+    }
+
+    /** Writes the bytes of an object. */
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Puts an object that may be too large for memory. */
+    public ArtifactRef put(String key, String contentType, Content content) {
         try {
-            Path file = Files.createTempFile("epochline-", ".npz");
+            Path file = Files.createTempFile("epochline-", ".part");
             try {
-                try (NpzWriter archive = new NpzWriter(Files.newOutputStream(file), NpzWriter.Compression.STORED)) {
-                    arrays.writeTo(archive);
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                    content.writeTo(out);
                 }
-                return store.put(key, file, NPZ);
+                return store.put(key, file, contentType);
             } finally {
                 Files.deleteIfExists(file);
             }

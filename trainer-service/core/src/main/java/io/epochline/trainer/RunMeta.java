@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.epochline.compute.engine.IndexMap;
 import io.epochline.events.JobRequested;
+import io.epochline.events.spec.Recorded;
 import io.epochline.events.spec.TrainingJob;
 import io.epochline.trainer.data.Standardization;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
  *
  * @param model the whole architecture document, with nothing left to defaults; of a model from a file the {@code sha256}
  * @param indexMap which stretch of {@code theta} is which parameter
+ * @param recordedEvery how many steps lie between two of which an artifact keeps something; absent where none is asked for
  */
 record RunMeta(
         @JsonUnwrapped Provenance provenance,
@@ -22,6 +24,7 @@ record RunMeta(
         String loss,
         String objective,
         List<Parameter> indexMap,
+        Map<Recorded, Long> recordedEvery,
         Data data,
         Map<String, Long> seeds,
         String device,
@@ -43,7 +46,12 @@ record RunMeta(
             Standardization standardization) {}
 
     static RunMeta of(
-            JobRequested request, int attempt, PreparedJob prepared, IndexMap indexMap, TrainerSettings settings) {
+            JobRequested request,
+            int attempt,
+            PreparedJob prepared,
+            IndexMap indexMap,
+            Map<Recorded, Long> recordedEvery,
+            TrainerSettings settings) {
         TrainingJob job = prepared.job();
         return new RunMeta(
                 Provenance.of(request, attempt, Versions.all(), settings),
@@ -52,6 +60,7 @@ record RunMeta(
                 prepared.loss().canonical(),
                 prepared.objective().canonical(),
                 Parameter.of(indexMap),
+                recordedEvery.isEmpty() ? null : recordedEvery,
                 data(prepared),
                 Map.of("job", job.seed(), "split", job.data().split().seed()),
                 settings.execution().device().label(),

@@ -1,18 +1,33 @@
 package io.epochline.trainer;
 
+import io.epochline.compute.curvature.DiagonalEstimate;
+import io.epochline.compute.curvature.Hutchinson;
 import io.epochline.compute.engine.StepResult;
 import io.epochline.compute.engine.TrainingEngine;
+import io.epochline.compute.runtime.Buffers;
+import io.epochline.events.spec.CurvatureSpec;
+import io.epochline.events.spec.Recorded;
+import io.epochline.trainer.data.Seeds;
+import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes the steps of an epoch, and measures what came of them. */
 final class TrainingSteps {
+
+    private static final int PROBES = CurvatureSpec.Hutchinson.DEFAULT_PROBES;
+
+    /** The random streams of curvature, one for each step; those of epochs are numbered from 1. */
+    private static final long CURVATURE_STREAMS = Long.MIN_VALUE;
 
     private final PreparedJob prepared;
     private final TrainingEngine engine;
     private final Batches batches;
     private final Progress progress;
     private final Trace trace;
+    private final StepRecording recording;
     private final Validation validation;
+    private FloatBuffer gradient;
 
     TrainingSteps(PreparedJob prepared, TrainingEngine engine, Batches batches, Progress progress) {
         this.prepared = prepared;
@@ -20,6 +35,7 @@ final class TrainingSteps {
         this.batches = batches;
         this.progress = progress;
         this.trace = progress.trace();
+        this.recording = progress.recording();
         this.validation = new Validation(prepared, engine, batches);
     }
 
@@ -31,7 +47,12 @@ final class TrainingSteps {
 
     /** Takes a step on each of the next batches, as many as are best taken at once; false where one was refused. */
     boolean take(BatchStream stream) {
-        BatchStream.Piece piece = stream.next(engine.stepsAtOnce());
+        return recording.keeps(trace.steps())
+                ? takeKept(stream.next(1))
+                : takeSome(stream.next(recording.until(trace.steps(), engine.stepsAtOnce())));
+    }
+
+    private boolean takeSome(BatchStream.Piece piece) {
         double[] rates = new double[piece.batches()];
         for (int i = 0; i < rates.length; i++) {
             rates[i] = progress.learningRate(trace.steps() + i);
@@ -42,6 +63,32 @@ final class TrainingSteps {
             trace.add(steps.get(i), rates[i]);
         }
         return steps.getLast().isFinite();
+    }
+
+    private boolean takeKept(BatchStream.Piece piece) {
+        int step = trace.steps();
+        double rate = progress.learningRate(step);
+        Optional<DiagonalEstimate> curvature =
+                recording.keeps(Recorded.CURVATURE, step) ? Optional.of(curvature(piece)) : Optional.empty();
+        engine.learningRate(rate);
+        if (gradient == null) {
+            gradient = Buffers.floats(engine.indexMap().size());
+        }
+        StepResult taken = engine.step(piece.inputs(), piece.targets(), piece.rows(), gradient);
+        trace.add(taken, rate);
+        float[] values = new float[gradient.capacity()];
+        gradient.get(0, values);
+        recording.add(step, taken, rate, values);
+        curvature.ifPresent(estimate -> recording.add(step, estimate));
+        return taken.isFinite();
+    }
+
+    private DiagonalEstimate curvature(BatchStream.Piece piece) {
+        return Hutchinson.diagonal(
+                engine.hessian(piece.inputs(), piece.targets(), piece.rows()),
+                engine.indexMap().size(),
+                PROBES,
+                Seeds.stream(prepared.job().seed(), CURVATURE_STREAMS + trace.steps()));
     }
 
     /** Validates the epoch whose steps are all taken. */

@@ -7,8 +7,9 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** A store whose worker dies at a write, counted from 0: before it, or after it and before anybody hears of it. */
+/** A store whose worker dies at a write: before it, or after it and before anybody hears of it. */
 final class CrashingStore implements ArtifactStore {
 
     static final class Crash extends RuntimeException {
@@ -16,14 +17,26 @@ final class CrashingStore implements ArtifactStore {
     }
 
     private final ArtifactStore store;
-    private final int fatal;
+    private final Predicate<String> fatal;
     private final boolean afterWrite;
     private int writes;
 
+    /** @param fatal the number of the write, counted from 0 */
     CrashingStore(ArtifactStore store, int fatal, boolean afterWrite) {
+        this.store = store;
+        this.fatal = key -> writes == fatal;
+        this.afterWrite = afterWrite;
+    }
+
+    private CrashingStore(ArtifactStore store, Predicate<String> fatal, boolean afterWrite) {
         this.store = store;
         this.fatal = fatal;
         this.afterWrite = afterWrite;
+    }
+
+    /** Dies at the write of a key. */
+    static CrashingStore at(ArtifactStore store, String key, boolean afterWrite) {
+        return new CrashingStore(store, key::equals, afterWrite);
     }
 
     @Override
@@ -33,36 +46,38 @@ final class CrashingStore implements ArtifactStore {
 
     @Override
     public ArtifactRef put(String key, byte[] content, String contentType) {
-        before();
+        before(key);
         ArtifactRef reference = store.put(key, content, contentType);
-        after();
+        after(key);
         return reference;
     }
 
     @Override
     public ArtifactRef put(String key, Path file, String contentType) {
-        before();
+        before(key);
         ArtifactRef reference = store.put(key, file, contentType);
-        after();
+        after(key);
         return reference;
     }
 
     @Override
     public Optional<ArtifactRef> putIfAbsent(String key, byte[] content, String contentType) {
-        before();
+        before(key);
         Optional<ArtifactRef> reference = store.putIfAbsent(key, content, contentType);
-        after();
+        after(key);
         return reference;
     }
 
-    private void before() {
-        if (!afterWrite && writes == fatal) {
+    private void before(String key) {
+        if (!afterWrite && fatal.test(key)) {
             throw new Crash();
         }
     }
 
-    private void after() {
-        if (writes++ == fatal) {
+    private void after(String key) {
+        boolean dies = fatal.test(key);
+        writes++;
+        if (dies) {
             throw new Crash();
         }
     }

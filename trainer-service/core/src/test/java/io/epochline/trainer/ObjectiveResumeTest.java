@@ -137,21 +137,6 @@ class ObjectiveResumeTest {
         return arrays;
     }
 
-    /** Lets the worker take so many steps. */
-    private static final class ReleaseAfter extends StopSignal {
-
-        private int left;
-
-        ReleaseAfter(int steps) {
-            this.left = steps;
-        }
-
-        @Override
-        public synchronized boolean asked() {
-            return left-- <= 0;
-        }
-    }
-
     /** Interrupts the evaluation that comes next once the worker has asked so many times whether to stop. */
     private static final class InterruptAt extends StopSignal {
 

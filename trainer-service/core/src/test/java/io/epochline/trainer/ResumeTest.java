@@ -239,21 +239,6 @@ class ResumeTest {
         return NpzWriter.bytes(arrays);
     }
 
-    /** Lets the worker take so many steps. */
-    private static final class ReleaseAfter extends StopSignal {
-
-        private int left;
-
-        ReleaseAfter(int steps) {
-            this.left = steps;
-        }
-
-        @Override
-        public synchronized boolean asked() {
-            return left-- <= 0;
-        }
-    }
-
     private static MemoryArtifactStore newStore() {
         MemoryArtifactStore store = new MemoryArtifactStore("epochline");
         TestJobs.putClouds(store);

@@ -55,6 +55,8 @@ public final class CampaignEvents {
                 null,
                 null,
                 null,
+                null,
+                null,
                 7L,
                 null);
     }

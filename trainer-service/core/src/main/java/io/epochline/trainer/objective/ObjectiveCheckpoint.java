@@ -1,6 +1,7 @@
 package io.epochline.trainer.objective;
 
 import io.epochline.artifacts.npz.NpyArray;
+import io.epochline.trainer.recording.Columns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ record ObjectiveCheckpoint(
             moments.add(arrays.get(MOMENT + moments.size()).floats());
         }
         Map<String, double[]> preconditioning = new LinkedHashMap<>();
-        below(PRECONDITIONING, arrays).forEach((name, array) -> preconditioning.put(name, array.doubles()));
+        Columns.below(PRECONDITIONING, arrays).forEach((name, array) -> preconditioning.put(name, array.doubles()));
         DescentState descent = new DescentState(
                 arrays.get("steps").longs()[0],
                 arrays.get("shortening").doubles()[0],
@@ -53,19 +54,8 @@ record ObjectiveCheckpoint(
                 preconditioning);
         return new ObjectiveCheckpoint(
                 descent,
-                below(RECORDING, arrays),
-                below(EPOCHS, arrays),
+                Columns.below(RECORDING, arrays),
+                Columns.below(EPOCHS, arrays),
                 arrays.get("epoch_seconds").doubles()[0]);
-    }
-
-    /** Those whose names begin so, under the rest of their names. */
-    static Map<String, NpyArray> below(String prefix, Map<String, NpyArray> arrays) {
-        Map<String, NpyArray> found = new LinkedHashMap<>();
-        arrays.forEach((name, array) -> {
-            if (name.startsWith(prefix)) {
-                found.put(name.substring(prefix.length()), array);
-            }
-        });
-        return found;
     }
 }

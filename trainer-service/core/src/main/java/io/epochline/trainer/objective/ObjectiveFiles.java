@@ -4,9 +4,9 @@ import io.epochline.artifacts.ArtifactStore;
 import io.epochline.artifacts.layout.RunLayout;
 import io.epochline.artifacts.npz.NpyArray;
 import io.epochline.events.ArtifactRef;
-import io.epochline.events.spec.Recorded;
 import io.epochline.trainer.RunFiles;
-import java.io.ByteArrayOutputStream;
+import io.epochline.trainer.recording.LongColumns;
+import io.epochline.trainer.recording.RecordedParts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +23,7 @@ final class ObjectiveFiles {
     private final ArtifactStore store;
     private final RunLayout layout;
     private final RunFiles files;
+    private final RecordedParts parts;
     private final String job;
 
     /** @param job a fingerprint: what another job left is replaced */
@@ -30,6 +31,7 @@ final class ObjectiveFiles {
         this.store = store;
         this.layout = layout;
         this.files = new RunFiles(store, layout);
+        this.parts = new RecordedParts(store, layout, job);
         this.job = job;
     }
 
@@ -38,11 +40,7 @@ final class ObjectiveFiles {
 
     /** Puts the recordings of one epoch. */
     Segment putEpoch(int epoch, Recording recording, Map<String, NpyArray> report) {
-        recording.parts().forEach((artifact, part) -> {
-            if (!part.isEmpty()) {
-                files.put(layout.part(artifact.label(), epoch), part.arrays());
-            }
-        });
+        recording.parts().forEach((artifact, rows) -> parts.put(artifact, epoch, rows));
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         arrays.put(JOB, NpyArray.of(new String[] {job}, 1));
         arrays.putAll(recording.trace().arrays());
@@ -75,40 +73,9 @@ final class ObjectiveFiles {
         }
     }
 
-    /** An artifact that the job asks for; empty where there was nothing to keep. */
-    Optional<ArtifactRef> putPart(Recorded artifact, int epochs, Columns last) {
-        return switch (artifact) {
-            case DIAG_STEPS -> Optional.of(putLines(epochs, last));
-            case GRADS -> putPart(layout.grads(), artifact, epochs, last);
-            case CURVATURE -> putPart(layout.curvature(), artifact, epochs, last);
-            case PRECOND -> putPart(layout.precond(), artifact, epochs, last);
-        };
-    }
-
-    private Optional<ArtifactRef> putPart(String key, Recorded artifact, int epochs, Columns last) {
-        try (LongColumns whole = new LongColumns()) {
-            for (int epoch = 1; epoch <= epochs; epoch++) {
-                part(artifact, epoch).ifPresent(whole::append);
-            }
-            whole.append(last.arrays());
-            return whole.isEmpty() ? Optional.empty() : Optional.of(files.put(key, whole::writeTo));
-        }
-    }
-
-    private ArtifactRef putLines(int epochs, Columns last) {
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        for (int epoch = 1; epoch <= epochs; epoch++) {
-            part(Recorded.DIAG_STEPS, epoch).ifPresent(part -> lines.writeBytes(DiagnosticLines.of(part)));
-        }
-        if (!last.isEmpty()) {
-            lines.writeBytes(DiagnosticLines.of(last.arrays()));
-        }
-        return store.put(layout.diagSteps(), lines.toByteArray(), "application/jsonl");
-    }
-
-    private Optional<Map<String, NpyArray>> part(Recorded artifact, int epoch) {
-        String key = layout.part(artifact.label(), epoch);
-        return store.stat(key).map(info -> files.read(key));
+    /** The artifacts that the job asks for, of which each epoch is a part. */
+    RecordedParts parts() {
+        return parts;
     }
 
     ArtifactRef putLog(String log) {

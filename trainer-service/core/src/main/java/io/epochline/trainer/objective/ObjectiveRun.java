@@ -19,6 +19,7 @@ import io.epochline.trainer.TrainerException;
 import io.epochline.trainer.TrainerSettings;
 import io.epochline.trainer.UpdateRule;
 import io.epochline.trainer.Work;
+import io.epochline.trainer.recording.Columns;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Optional;
@@ -116,7 +117,8 @@ public final class ObjectiveRun implements Work {
         recording.end(descent);
         attempt.keep("trace", files.putTrace(reports.count(), recording, reports.arrays()));
         for (Map.Entry<Recorded, Columns> part : recording.parts().entrySet()) {
-            files.putPart(part.getKey(), reports.count(), part.getValue())
+            files.parts()
+                    .putWhole(part.getKey(), reports.count(), part.getValue())
                     .ifPresent(artifact -> attempt.keep(part.getKey().label(), artifact));
         }
         attempt.keep(

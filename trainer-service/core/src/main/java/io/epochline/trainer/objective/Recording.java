@@ -3,6 +3,7 @@ package io.epochline.trainer.objective;
 import io.epochline.artifacts.npz.NpyArray;
 import io.epochline.compute.curvature.DiagonalEstimate;
 import io.epochline.events.spec.Recorded;
+import io.epochline.trainer.recording.Columns;
 import java.nio.FloatBuffer;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -117,8 +118,8 @@ final class Recording {
     }
 
     void restore(Map<String, NpyArray> arrays) {
-        trace.append(ObjectiveCheckpoint.below(TRACE + ".", arrays));
-        parts.forEach((artifact, part) -> part.append(ObjectiveCheckpoint.below(artifact.label() + ".", arrays)));
+        trace.append(Columns.below(TRACE + ".", arrays));
+        parts.forEach((artifact, part) -> part.append(Columns.below(artifact.label() + ".", arrays)));
         renewed = arrays.get("renewed").booleans()[0];
     }
 

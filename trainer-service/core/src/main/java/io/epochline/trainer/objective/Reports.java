@@ -2,6 +2,7 @@ package io.epochline.trainer.objective;
 
 import io.epochline.artifacts.npz.NpyArray;
 import io.epochline.events.RunSummary;
+import io.epochline.trainer.recording.Columns;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -63,6 +63,8 @@ final class DataPaths {
                 job.batches(),
                 job.earlyStopping(),
                 job.timeLimit(),
+                job.record(),
+                job.recordEvery(),
                 job.seed(),
                 job.stage());
     }

@@ -1,4 +1,4 @@
-package io.epochline.trainer.objective;
+package io.epochline.trainer.recording;
 
 import io.epochline.artifacts.npz.DType;
 import io.epochline.artifacts.npz.NpyArray;
@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Arrays put one behind the other along their first axis, on the local disk, as they may be too large for memory. */
-final class LongColumns implements Closeable {
+public final class LongColumns implements Closeable {
 
     private static final class Column {
         private final DType dtype;
@@ -27,7 +27,7 @@ final class LongColumns implements Closeable {
     private final Map<String, Column> columns = new LinkedHashMap<>();
 
     /** @param arrays by name; all of one name have one type, and one shape but for the first axis */
-    void append(Map<String, NpyArray> arrays) {
+    public void append(Map<String, NpyArray> arrays) {
         arrays.forEach((name, array) -> {
             Column column = columns.computeIfAbsent(name, any -> new Column(array.dtype(), array.shape()));
             column.shape[0] += array.shape()[0];
@@ -35,11 +35,11 @@ final class LongColumns implements Closeable {
         });
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return columns.isEmpty();
     }
 
-    void writeTo(NpzWriter archive) throws IOException {
+    public void writeTo(NpzWriter archive) throws IOException {
         for (Map.Entry<String, Column> entry : columns.entrySet()) {
             Column column = entry.getValue();
             archive.add(entry.getKey(), column.dtype, column.elements::open, column.shape);

@@ -1,4 +1,4 @@
-package io.epochline.trainer.objective;
+package io.epochline.trainer.recording;
 
 import io.epochline.artifacts.npz.DType;
 import io.epochline.artifacts.npz.NpyArray;
@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Arrays that grow row by row, by name: numbers f64[k], counts i64[k], flags bool[k], vectors f32[k, n] and f64[k, n]. */
-final class Columns {
+public final class Columns {
 
     private static final class Column {
         private final DType dtype;
@@ -55,27 +55,27 @@ final class Columns {
 
     private final Map<String, Column> columns = new LinkedHashMap<>();
 
-    void add(String name, double value) {
+    public void add(String name, double value) {
         column(name, DType.F64, 0).add(value);
     }
 
     /** @param count below 2^53 */
-    void count(String name, long count) {
+    public void count(String name, long count) {
         column(name, DType.I64, 0).add(count);
     }
 
-    void flag(String name, boolean flag) {
+    public void flag(String name, boolean flag) {
         column(name, DType.BOOL, 0).add(flag ? 1 : 0);
     }
 
-    void row(String name, float[] row) {
+    public void row(String name, float[] row) {
         Column column = column(name, DType.F32, row.length);
         for (float value : row) {
             column.add(value);
         }
     }
 
-    void row(String name, double[] row) {
+    public void row(String name, double[] row) {
         Column column = column(name, DType.F64, row.length);
         for (double value : row) {
             column.add(value);
@@ -83,7 +83,7 @@ final class Columns {
     }
 
     /** Adds the rows of arrays that another one gave. */
-    void append(Map<String, NpyArray> arrays) {
+    public void append(Map<String, NpyArray> arrays) {
         arrays.forEach((name, array) -> {
             int width = array.shape().length == 1 ? 0 : (int) array.shape()[1];
             Column column = column(name, array.dtype(), width);
@@ -93,33 +93,51 @@ final class Columns {
         });
     }
 
-    Map<String, NpyArray> arrays() {
+    public Map<String, NpyArray> arrays() {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         columns.forEach((name, column) -> arrays.put(name, column.array()));
         return arrays;
     }
 
     /** The numbers of a column; none where it has no row yet. */
-    double[] values(String name) {
+    public double[] values(String name) {
         Column column = columns.get(name);
         return column == null ? new double[0] : Arrays.copyOf(column.values, column.size);
     }
 
-    double last(String name) {
+    public double last(String name) {
         Column column = columns.get(name);
         return column.values[column.size - 1];
     }
 
-    int rows(String name) {
+    public int rows(String name) {
         return columns.containsKey(name) ? columns.get(name).size / Math.max(1, columns.get(name).width) : 0;
     }
 
-    boolean isEmpty() {
+    /** How much all rows hold. */
+    public long bytes() {
+        return columns.values().stream()
+                .mapToLong(column -> (long) column.size * column.dtype.itemSize())
+                .sum();
+    }
+
+    public boolean isEmpty() {
         return columns.isEmpty();
     }
 
-    void clear() {
+    public void clear() {
         columns.clear();
+    }
+
+    /** Those arrays whose names begin so, under the rest of their names. */
+    public static Map<String, NpyArray> below(String prefix, Map<String, NpyArray> arrays) {
+        Map<String, NpyArray> found = new LinkedHashMap<>();
+        arrays.forEach((name, array) -> {
+            if (name.startsWith(prefix)) {
+                found.put(name.substring(prefix.length()), array);
+            }
+        });
+        return found;
     }
 
     private Column column(String name, DType dtype, int width) {

@@ -1,0 +1,16 @@
+package io.epochline.trainer;
+
+/** Lets the worker take so many steps. */
+final class ReleaseAfter extends StopSignal {
+
+    private int left;
+
+    ReleaseAfter(int steps) {
+        this.left = steps;
+    }
+
+    @Override
+    public synchronized boolean asked() {
+        return left-- <= 0;
+    }
+}
