@@ -19,6 +19,7 @@ final class Assignments {
     static void of(Line line, BiConsumer<String, String> take) {
         byte[] bytes = line.bytes();
         int length = line.length();
+        cells(line, take);
         int before = -1;
         int i = 0;
         while (i < length) {
@@ -40,6 +41,25 @@ final class Assignments {
         }
     }
 
+    /** {@code | Batch size | 64 |}: a row of a name and its value. */
+    private static void cells(Line line, BiConsumer<String, String> take) {
+        byte[] bytes = line.bytes();
+        int begin = line.skipBlanks(0, line.length());
+        int end = line.trimEnd(begin, line.length());
+        if (end - begin < 5 || bytes[begin] != '|' || bytes[end - 1] != '|') {
+            return;
+        }
+        int bar = begin + 1;
+        while (bytes[bar] != '|') {
+            bar++;
+        }
+        String rest = bar < end - 1 ? line.slice(bar + 1, end - 1) : "|";
+        String name = small(line.slice(begin + 1, bar).strip());
+        if (rest.indexOf('|') < 0 && WORDS.isSetting(name)) {
+            take.accept(name, rest.strip());
+        }
+    }
+
     private static int nameEnd(byte[] bytes, int from, int length) {
         int i = from;
         while (i < length && (Bytes.isName(bytes[i]) || bytes[i] == '-' || bytes[i] == '.')) {
@@ -52,7 +72,9 @@ final class Assignments {
     private static int value(Line line, int from, int end) {
         byte[] bytes = line.bytes();
         int length = line.length();
-        int closed = end < length && (bytes[end] == '"' || bytes[end] == '\'') ? end + 1 : end;
+        boolean bracketed = from > 0 && bytes[from - 1] == '(' && end < length && bytes[end] == ')';
+        boolean quoted = end < length && (bytes[end] == '"' || bytes[end] == '\'');
+        int closed = bracketed || quoted ? end + 1 : end;
         int next = line.skipBlanks(closed, length);
         if (next < length && (bytes[next] == ':' || bytes[next] == '=')) {
             return unquoted(line, line.skipBlanks(next + 1, length));

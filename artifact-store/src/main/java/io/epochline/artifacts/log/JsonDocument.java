@@ -123,6 +123,7 @@ final class JsonDocument {
             case Quantity quantity -> reading.quantity(quantity.on(split), number);
             case LearningRate rate -> reading.learningRate(number);
             case Summary summary -> {
+                runs.mentions().note(name, text);
                 return !summary.ofRun();
             }
             case Part part -> {}

@@ -20,6 +20,7 @@ final class LineParser {
     private final ReadingBuilder reading = new ReadingBuilder();
     private Split section = Split.NONE;
     private boolean placesAreTold;
+    private double stepsOfTraining = Double.NaN;
     private Line line;
     private Tokens tokens;
 
@@ -153,7 +154,9 @@ final class LineParser {
         if (tokens.isPercent(i) || tokens.isList(i)) {
             return 0;
         }
-        reading.position(position.unit(), tokens.value(i));
+        if (!isWithinEvaluation(position, i)) {
+            reading.position(position.unit(), tokens.value(i));
+        }
         reading.scope(position.split());
         if (position.quantity() != null && valueFollows(i)) {
             reading.quantity(position.quantity(), tokens.value(i + 1));
@@ -162,8 +165,18 @@ final class LineParser {
         return 0;
     }
 
+    /** {@code Test iter: [3/14]} beside {@code Iter: 100/5000}: how far an evaluation is, which is no place of the run. */
+    private boolean isWithinEvaluation(Position position, int i) {
+        if (position.unit() != Unit.STEP || !tokens.isFraction(i)) {
+            return false;
+        }
+        boolean training = position.split() == Split.NONE || position.split() == Split.TRAIN;
+        stepsOfTraining = training ? tokens.of(i) : stepsOfTraining;
+        return !training && !Double.isNaN(stepsOfTraining) && tokens.of(i) != stepsOfTraining;
+    }
+
     private int quantity(Quantity quantity, int i) {
-        if (tokens.isList(i) || ProgressBars.isPercentage(line, tokens, i) || !trusted(quantity, i)) {
+        if (tokens.isList(i) || isRemark(i) || ProgressBars.isPercentage(line, tokens, i) || !trusted(quantity, i)) {
             return 0;
         }
         if (!tokens.isDecimal(i) && !tokens.isFraction(i) && !tokens.isPercent(i) && valueFollows(i)) {
@@ -173,6 +186,15 @@ final class LineParser {
         }
         reading.quantity(quantity, tokens.isFraction(i) ? tokens.value(i) / tokens.of(i) : tokens.value(i));
         return 0;
+    }
+
+    /** {@code mse (2)}: a whole number in brackets after the name counts or enumerates. */
+    private boolean isRemark(int i) {
+        int before = line.trimEnd(tokens.keyStart(i), tokens.keyEnd(i)) - 1;
+        boolean bracketed = before > tokens.keyStart(i)
+                && line.bytes()[before] == '('
+                && Bytes.isName(line.bytes()[line.trimEnd(tokens.keyStart(i), before) - 1]);
+        return bracketed && !tokens.isDecimal(i) && !tokens.isPercent(i) && !tokens.isFraction(i);
     }
 
     private boolean trusted(Quantity quantity, int i) {
@@ -191,7 +213,12 @@ final class LineParser {
                 && tokens.isDecimal(next)
                 && !tokens.isPercent(i)
                 && tokens.keyStart(next) == tokens.end(i)
-                && hasNothingBut(" :=", tokens.keyStart(next), tokens.keyEnd(next));
+                && joins(tokens.keyStart(next), tokens.keyEnd(next));
+    }
+
+    /** {@code =}, {@code :} or {@code is} between a place and the value there. */
+    private boolean joins(int from, int to) {
+        return hasNothingBut(" :=", from, to) || line.slice(from, to).strip().equals("is");
     }
 
     private boolean hasNothingBut(String allowed, int from, int to) {

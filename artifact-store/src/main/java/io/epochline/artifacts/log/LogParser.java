@@ -21,7 +21,7 @@ public final class LogParser {
     Reading read(Line line) {
         Reading reading = tables.inTable() ? tables.row(line) : null;
         row = reading != null;
-        if (row) {
+        if (row || tables.isNamed(line)) {
             return reading;
         }
         reading = lines.read(line);

@@ -70,8 +70,8 @@ public record LoggedRun(
         return Stream.of(
                         find("val_loss", "val_logloss"),
                         first(name -> name.startsWith("val_")),
-                        atLeastTwo(find("test_loss")),
-                        atLeastTwo(first(name -> name.startsWith("test_"))),
+                        asLongAsTraining(find("test_loss")),
+                        asLongAsTraining(first(name -> name.startsWith("test_"))),
                         first(LoggedRun::isOfValidation))
                 .filter(series -> !series.isEmpty())
                 .findFirst()
@@ -132,8 +132,10 @@ public record LoggedRun(
                 .anyMatch(Words.get().validated()::contains);
     }
 
-    private static Series atLeastTwo(Series series) {
-        return series.size() >= 2 ? series : new Series(series.name(), List.of());
+    /** One value on the test set beside a curve is told when all is over; it chose nothing. */
+    private Series asLongAsTraining(Series series) {
+        boolean curve = series.size() >= 2 || series.size() == count;
+        return curve ? series : new Series(series.name(), List.of());
     }
 
     private Direction direction(Series of) {

@@ -41,8 +41,10 @@ final class MentionedValue {
             return null;
         }
         String text = name.group();
-        boolean prose = PROSE.matcher(rest.substring(name.end())).matches();
-        return prose || NOTHING.contains(text.toLowerCase(Locale.ROOT)) ? null : text;
+        String after = rest.substring(name.end());
+        boolean key = after.startsWith(":") || after.startsWith("=");
+        boolean prose = PROSE.matcher(after).matches();
+        return key || prose || NOTHING.contains(text.toLowerCase(Locale.ROOT)) ? null : text;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.epochline.artifacts.log;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,11 +15,15 @@ final class Mentions {
     private static final int LONGEST_LINE = 1 << 14;
 
     /** A printed module begins so; its layers follow within. */
-    private static final Pattern MODULE = Pattern.compile("([A-Z]\\w*)\\($");
+    private static final Pattern MODULE = Pattern.compile("(?:.*[\\s:])?([A-Z]\\w*)\\($");
 
     private static final Pattern LAYER = Pattern.compile("\\s+\\(\\w+\\): \\w+\\(.*");
 
     private final Map<String, Object> hyperparameters = new LinkedHashMap<>();
+    /** {@code Model resnet18 created}, {@code model [CycleGANModel] was created}. */
+    private static final Pattern CREATED = Pattern.compile(
+            "(?i).*\\bmodel (?:\\[([a-z][\\w-]*)]|(?=\\w*[\\d_])([a-z][\\w-]*)) (?:(?:was|is|has been) )?created\\b.*");
+
     private String model;
     private String loss;
     private String block = "";
@@ -29,6 +34,7 @@ final class Mentions {
             return;
         }
         module(line);
+        created(line);
         Assignments.of(line, this::note);
     }
 
@@ -39,8 +45,18 @@ final class Mentions {
         }
         module = null;
         if (last == '(') {
-            var matcher = MODULE.matcher(line.text().strip());
+            Matcher matcher = MODULE.matcher(line.text().strip());
             module = matcher.matches() ? matcher.group(1) : null;
+        }
+    }
+
+    private void created(Line line) {
+        if (model != null || !line.contains(" created")) {
+            return;
+        }
+        Matcher matcher = CREATED.matcher(line.text());
+        if (matcher.matches()) {
+            model = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
         }
     }
 
@@ -83,6 +99,11 @@ final class Mentions {
         other.hyperparameters.forEach(hyperparameters::putIfAbsent);
         model = model == null ? other.model : model;
         loss = loss == null ? other.loss : loss;
+    }
+
+    /** Whether so many settings are told at once that a script has begun. */
+    boolean isSetup() {
+        return hyperparameters.size() + (model == null ? 0 : 1) + (loss == null ? 0 : 1) >= 3;
     }
 
     Map<String, Object> hyperparameters() {

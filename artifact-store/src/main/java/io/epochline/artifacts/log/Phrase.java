@@ -3,6 +3,7 @@ package io.epochline.artifacts.log;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Words before a number, cut twice: into tokens such as {@code val_loss}, which are written together, and those into words.
@@ -17,18 +18,21 @@ record Phrase(List<Token> tokens) {
      */
     record Token(List<String> words, boolean near) {}
 
+    private static final Set<String> FILES =
+            Set.of("py", "log", "txt", "csv", "json", "jsonl", "yaml", "yml", "sh", "pt", "pth", "cpp");
+
     static Phrase of(String text) {
         List<Token> tokens = new ArrayList<>();
         int start = -1;
         boolean near = false;
         for (int i = 0; i <= text.length(); i++) {
             char c = i < text.length() ? text.charAt(i) : ':';
-            if (Character.isLetterOrDigit(c) || "_/.@'-".indexOf(c) >= 0) {
+            if (Character.isLetterOrDigit(c) || "_/\\.@'-".indexOf(c) >= 0 || isRange(text, i)) {
                 start = start < 0 ? i : start;
                 continue;
             }
             if (start >= 0) {
-                List<String> words = words(text.substring(start, i));
+                List<String> words = isFile(text, start, i) ? List.of() : words(text.substring(start, i));
                 if (!words.isEmpty()) {
                     tokens.add(new Token(words, near));
                 }
@@ -38,6 +42,20 @@ record Phrase(List<Token> tokens) {
             near &= c == ' ';
         }
         return new Phrase(tokens);
+    }
+
+    /** The colon of {@code mAP_0.5:0.95}. */
+    private static boolean isRange(String text, int i) {
+        boolean between = i > 0 && i + 1 < text.length() && text.charAt(i) == ':';
+        return between
+                && Character.isDigit(text.charAt(i - 1))
+                && (Character.isDigit(text.charAt(i + 1)) || text.charAt(i + 1) == '.');
+    }
+
+    /** {@code train.py} says nothing about what is told beside it. */
+    private static boolean isFile(String text, int from, int to) {
+        int point = text.lastIndexOf('.', to - 1);
+        return point > from && FILES.contains(text.substring(point + 1, to));
     }
 
     /** {@code valLoss}, {@code val_loss} and {@code val/loss} are two words each. */

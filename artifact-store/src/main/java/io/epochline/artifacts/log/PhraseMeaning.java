@@ -58,7 +58,7 @@ final class PhraseMeaning {
     /** {@code epoch}, {@code Train Epoch}, {@code Epoch(val)}, {@code val loss at step}. */
     private static Optional<Meaning> position(Phrase phrase, List<String> words) {
         int size = phrase.size();
-        while (size > 1 && phrase.tokens().get(size - 1).words().stream().allMatch(PhraseMeaning::isSplit)) {
+        while (size > 1 && phrase.tokens().get(size - 1).words().stream().allMatch(PhraseMeaning::followsPosition)) {
             size--;
         }
         Token token = phrase.tokens().get(size - 1);
@@ -70,7 +70,9 @@ final class PhraseMeaning {
             return Optional.of(other(phrase));
         }
         boolean measured = words.stream().anyMatch(PhraseMeaning::isMeasured);
-        Quantity quantity = measured ? quantity(beforePosition(phrase, size)).orElse(null) : null;
+        Quantity quantity = measured
+                ? quantity(beforePosition(phrase, size)).orElse(null)
+                : placedLoss(beforePosition(phrase, size)).orElse(null);
         return measured && quantity == null
                 ? Optional.of(OTHER)
                 : Optional.of(new Position(unit, split(phrase), quantity));
@@ -83,6 +85,15 @@ final class PhraseMeaning {
                 ? token.words().subList(0, token.words().size() - 1)
                 : token.near() ? phrase.tokens().get(index - 1).words() : List.of();
         return !before.isEmpty() && WORDS.noPosition().contains(before.getLast());
+    }
+
+    private static Optional<Quantity> placedLoss(Phrase before) {
+        boolean loss = !before.isEmpty()
+                && WORDS.placedLosses().containsAll(before.last().words());
+        return loss
+                ? Optional.of(
+                        Quantity.of(split(before), false, before.last().words().getLast(), Direction.MIN, Trust.ALWAYS))
+                : Optional.empty();
     }
 
     private static Phrase beforePosition(Phrase phrase, int size) {
@@ -132,7 +143,9 @@ final class PhraseMeaning {
         }
         Token nearest = phrase.tokens().get(size - 1);
         int core = core(nearest.words());
-        boolean ends = core >= 0 && endsNamed(nearest.words(), core);
+        boolean ends = core >= 0
+                && endsNamed(nearest.words(), core)
+                && nearest.words().subList(0, core).stream().noneMatch(WORDS.beforeQuantity()::contains);
         if (!ends) {
             return Optional.empty();
         }
@@ -186,7 +199,8 @@ final class PhraseMeaning {
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             boolean ofSplit = i > 0 && isSplit(words.get(i - 1)) && isNumber(word);
-            if (!ofSplit && !isSplit(word) && !WORDS.plain().contains(word)) {
+            boolean letterOfName = words.size() > 1 && word.equals("a");
+            if (!ofSplit && !isSplit(word) && (letterOfName || !WORDS.plain().contains(word))) {
                 name.add(canonical(word));
             }
         }
@@ -209,6 +223,11 @@ final class PhraseMeaning {
 
     private static boolean isSplit(String word) {
         return Split.of(word).isPresent();
+    }
+
+    /** {@code epoch id}, {@code Epoch(val)}. */
+    private static boolean followsPosition(String word) {
+        return word.equals("id") || isSplit(word);
     }
 
     private static boolean isNumber(String word) {

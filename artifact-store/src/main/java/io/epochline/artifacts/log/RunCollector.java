@@ -43,6 +43,11 @@ final class RunCollector {
                         || reading.values().stream().anyMatch(value -> toldFrom(value.series(), place)));
     }
 
+    /** Whether the reading is at the run's first place again, which may be its only one. */
+    boolean returns(Reading reading) {
+        return !isEmpty() && place(reading) <= first;
+    }
+
     private boolean toldFrom(String series, double place) {
         SeriesRecorder recorder = recorders.get(series);
         return recorder != null && place <= recorder.firstPlace();

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
-/** Hands readings to the run that they belong to: what goes back to a run's beginning is another run, or a summary of it. */
+/**
+ * Hands readings to the run that they belong to: what goes back to a run's beginning is another run, or a summary of it. So is
+ * what stays at its beginning after the settings were told anew.
+ */
 final class RunSplitter {
 
     private static final int MAXIMUM_RUNS = 64;
@@ -17,7 +20,7 @@ final class RunSplitter {
     private RunCollector run = new RunCollector(upcoming);
 
     void add(Reading reading, long line) {
-        if (run.restarts(reading)) {
+        if (run.restarts(reading) || upcoming != run.mentions() && upcoming.isSetup() && run.returns(reading)) {
             finishRun();
             upcoming = upcoming == run.mentions() ? new Mentions() : upcoming;
             run = new RunCollector(upcoming);

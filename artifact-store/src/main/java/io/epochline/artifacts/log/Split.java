@@ -31,6 +31,7 @@ enum Split {
             entry("validation", VAL),
             entry("validating", VAL),
             entry("eval", VAL),
+            entry("evaluate", VAL),
             entry("evaluation", VAL),
             entry("evaluating", VAL),
             entry("dev", VAL),

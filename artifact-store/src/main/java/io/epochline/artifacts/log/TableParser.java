@@ -1,8 +1,13 @@
 package io.epochline.artifacts.log;
 
+import io.epochline.artifacts.curve.Direction;
 import io.epochline.artifacts.log.Meaning.LearningRate;
 import io.epochline.artifacts.log.Meaning.Position;
 import io.epochline.artifacts.log.Meaning.Quantity;
+import io.epochline.artifacts.log.Meaning.Trust;
+import io.epochline.artifacts.log.Meaning.Unit;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Reads tables: a line of column names, then rows of as many cells, by comma, tab, semicolon, bar or blanks. Empty cells are
@@ -50,10 +55,11 @@ final class TableParser {
             if (cells.number(i) != null || cells.end(i) - cells.start(i) > 60) {
                 return false;
             }
-            meanings[i] = vocabulary.of(line.bytes(), cells.start(i), cells.end(i));
+            meanings[i] = column(line, cells.start(i), cells.end(i));
             position |= meanings[i] instanceof Position;
             measured += meanings[i] instanceof Quantity ? 1 : 0;
         }
+        measured += position ? losses(line, meanings) : 0;
         if (measured < (position ? 1 : 2)) {
             return false;
         }
@@ -62,6 +68,39 @@ final class TableParser {
         placed = position;
         measures = true;
         return true;
+    }
+
+    /** Takes {@code box  obj  cls  total} for losses, where there are several; gives how many. */
+    private int losses(Line line, Meaning[] meanings) {
+        Map<Integer, Meaning> found = new HashMap<>();
+        for (int i = 0; i < meanings.length; i++) {
+            String name = Words.get().lossColumns().get(line.slice(cells.start(i), cells.end(i)));
+            if (meanings[i] instanceof Meaning.Other && name != null) {
+                found.put(i, Quantity.of(Split.NONE, false, name, Direction.MIN, Trust.ALWAYS));
+            }
+        }
+        if (found.size() < 2) {
+            return 0;
+        }
+        found.forEach((column, meaning) -> meanings[column] = meaning);
+        return found.size();
+    }
+
+    /** {@code #} counts; {@code LOSS NER} is a name as a whole, of which any word may tell what is measured. */
+    private Meaning column(Line line, int from, int to) {
+        if (to - from == 1 && line.bytes()[from] == '#') {
+            return new Position(Unit.STEP, Split.NONE, null);
+        }
+        Meaning meaning = vocabulary.of(line.bytes(), from, to);
+        return meaning instanceof Meaning.Other ? otherwise(line.slice(from, to)) : meaning;
+    }
+
+    /** Totals of a table are reached, not set: {@code total/steps}. */
+    private Meaning otherwise(String name) {
+        Meaning whole = vocabulary.of(name.replace(' ', '_'));
+        return whole instanceof Meaning.Other && name.contains("total")
+                ? vocabulary.of(name.replaceFirst(".*total[_/]?", ""))
+                : whole;
     }
 
     /** The row as a reading; null where the line is no row of the table. */
@@ -95,11 +134,27 @@ final class TableParser {
         return reading.build(Split.NONE, line.overwritten() || length < line.length());
     }
 
+    /**
+     * Whether the line is a name and figures below column names without a place, such as {@code accuracy  0.93  1200} in
+     * scikit-learn's report: what it tells of is a class or an average rather than a point of a curve.
+     */
+    boolean isNamed(Line line) {
+        if (columns.length == 0 || placed || delimiter != ' ' || cells.cut(line, line.length(), Cells.WIDE) < 3) {
+            return false;
+        }
+        boolean figures = cells.number(0) == null;
+        for (int i = 1; i < cells.count(); i++) {
+            figures &= cells.number(i) != null;
+        }
+        return figures;
+    }
+
     /** Prose and settings have colons and equals signs; column names have none. */
     private static boolean assigns(Line line, int length) {
         byte[] bytes = line.bytes();
         for (int i = 0; i < length; i++) {
-            if (bytes[i] == '=' || bytes[i] == ':') {
+            boolean range = i > 0 && i + 1 < length && Bytes.isDigit(bytes[i - 1]) && bytes[i + 1] != ' ';
+            if (bytes[i] == '=' || bytes[i] == ':' && !range) {
                 return true;
             }
         }

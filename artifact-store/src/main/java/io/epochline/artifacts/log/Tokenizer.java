@@ -11,6 +11,8 @@ final class Tokenizer {
     /** Longer words without a number are prose. */
     private static final int LONGEST_LABEL = 64;
 
+    private static final String EPOCH = "epoch";
+
     private final Tokens tokens = new Tokens();
     private byte[] line;
     private int length;
@@ -70,6 +72,12 @@ final class Tokenizer {
     /** Steps over a name, which may be a number in letters. */
     private int name(int from) {
         int end = nameEnd(from);
+        int place = digitsOfEpoch(from, end);
+        if (place < end) {
+            tokens.number(key, place, end, Numbers.parse(line, place, end), Double.NaN, false, false, false);
+            key = end;
+            return end;
+        }
         double special = Numbers.special(line, from, end);
         if (special != 0 && key < from) {
             boolean signed = line[from - 1] == '-' || line[from - 1] == '+';
@@ -80,6 +88,21 @@ final class Tokenizer {
         return end;
     }
 
+    /** Where the number of {@code epoch12} begins; {@code end} where the name is none such. */
+    private int digitsOfEpoch(int from, int end) {
+        int digits = from + EPOCH.length();
+        if (end <= digits) {
+            return end;
+        }
+        for (int i = from; i < end; i++) {
+            boolean fits = i < digits ? (line[i] | 0x20) == EPOCH.charAt(i - from) : Bytes.isDigit(line[i]);
+            if (!fits) {
+                return end;
+            }
+        }
+        return digits;
+    }
+
     /** The end of a name: letters, digits and what joins them, as in {@code val_loss}, {@code train/loss}, {@code top-1}. */
     private int nameEnd(int from) {
         int i = from;
@@ -88,13 +111,25 @@ final class Tokenizer {
             if (!Bytes.isName(b)) {
                 boolean joins =
                         (b == '/' || b == '.' || b == '-' || b == '@') && i + 1 < length && Bytes.isName(line[i + 1]);
-                if (!joins) {
+                if (!joins && !joinsDecimal(from, i)) {
                     return i;
                 }
             }
             i++;
         }
         return i;
+    }
+
+    /** {@code mAP@.5} and {@code mAP_0.5:0.95}: thresholds in a name. */
+    private boolean joinsDecimal(int from, int at) {
+        if (line[at] != '@' && line[at] != ':' || at + 1 == length || !startsNumber(at + 1) || line[at + 1] == '-') {
+            return false;
+        }
+        int digits = at;
+        while (digits > from && Bytes.isDigit(line[digits - 1])) {
+            digits--;
+        }
+        return line[at] == '@' || digits < at && digits > from && line[digits - 1] == '.';
     }
 
     private int wordEnd(int from) {
@@ -133,14 +168,24 @@ final class Tokenizer {
         rest += percent ? 1 : 0;
         if (rest < wordEnd && !endsCleanly(rest, wordEnd)) {
             unit(end, wordEnd, value, decimal);
-            return wordEnd;
+            return line[end] == ':' ? millisecondsEnd(wordEnd) : wordEnd;
         }
         tokens.number(key, from, rest, value, of, percent, decimal, startsList(from, rest));
         return rest;
     }
 
-    /** {@code 1epoch}: a count of what is glued to it. */
-    private void unit(int from, int wordEnd, double value, boolean decimal) {
+    /** {@code 12:30:05,123} is one time. */
+    private int millisecondsEnd(int wordEnd) {
+        int end = wordEnd + 1;
+        while (wordEnd < length && line[wordEnd] == ',' && end < length && Bytes.isDigit(line[end])) {
+            end++;
+        }
+        return end == wordEnd + 4 ? end : wordEnd;
+    }
+
+    /** {@code 1epoch} and {@code 1-epoch}: a count of what is glued to it. */
+    private void unit(int number, int wordEnd, double value, boolean decimal) {
+        int from = line[number] == '-' ? number + 1 : number;
         int end = from;
         while (end < wordEnd && Bytes.isLetter(line[end])) {
             end++;
