@@ -5,16 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
 
-/**
- * A program for each batch size, compiled when it is first seen. Only that of the largest batch keeps the memory of its
- * runs: the others, such as that of an epoch's last batch, would hold theirs for nothing most of the time.
- */
+/** A program for each batch size, compiled when it is first seen. */
 final class Programs implements AutoCloseable {
 
     private final IntFunction<Program> compile;
     private final Interruption interruption;
     private final Map<Integer, Program> programs = new HashMap<>();
-    private int largest;
 
     Programs(IntFunction<Program> compile, Interruption interruption) {
         this.compile = compile;
@@ -26,12 +22,7 @@ final class Programs implements AutoCloseable {
     }
 
     void run(int batch) {
-        if (batch == largest) {
-            of(batch).run(interruption);
-        } else {
-            of(batch).runAndTrim(interruption);
-            largest = Math.max(largest, batch);
-        }
+        of(batch).run(interruption);
     }
 
     @Override

@@ -10,26 +10,16 @@ import ai.onnxruntime.OrtSession.RunOptions;
  */
 public final class Interruption implements AutoCloseable {
 
-    private final RunOptions keeping = options();
-    private final RunOptions trimming = options();
+    private final RunOptions options;
     private boolean requested;
     private boolean closed;
 
     public Interruption() {
-        try {
-            trimming.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
-        } catch (OrtException e) {
-            throw RuntimeFault.of("to prepare runs", e);
-        }
-    }
-
-    private static RunOptions options() {
         OnnxRuntime.environment();
         try {
-            RunOptions options = new RunOptions();
+            options = new RunOptions();
             // What goes wrong is thrown; the runtime would print the end of a Scan besides.
             options.setLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-            return options;
         } catch (OrtException e) {
             throw RuntimeFault.of("to prepare runs", e);
         }
@@ -44,14 +34,8 @@ public final class Interruption implements AutoCloseable {
         set(false);
     }
 
-    /** Of a run that leaves the memory that it took with its session, for the next one. */
-    RunOptions keeping() {
-        return keeping;
-    }
-
-    /** Of a run that gives the memory that it took back to the machine. */
-    RunOptions trimming() {
-        return trimming;
+    RunOptions options() {
+        return options;
     }
 
     synchronized boolean isRequested() {
@@ -62,8 +46,7 @@ public final class Interruption implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            keeping.close();
-            trimming.close();
+            options.close();
         }
     }
 
@@ -73,8 +56,7 @@ public final class Interruption implements AutoCloseable {
             return;
         }
         try {
-            keeping.setTerminate(request);
-            trimming.setTerminate(request);
+            options.setTerminate(request);
         } catch (OrtException e) {
             throw RuntimeFault.of("to interrupt", e);
         }
