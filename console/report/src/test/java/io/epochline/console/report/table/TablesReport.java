@@ -59,6 +59,7 @@ class TablesReport {
                         .replace(
                                 "@CORES@", Integer.toString(Runtime.getRuntime().availableProcessors()))
                         .replace("@STORES@", String.join("\n", rows))
+                        .replace("@ADDING@", String.join("\n", AddingCost.rows(folder)))
                         .replace("@FORMS@", String.join("\n", forms(largest))));
     }
 
