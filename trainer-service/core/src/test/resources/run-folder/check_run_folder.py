@@ -21,7 +21,7 @@ TYPES = {"bool": "b1", "i32": "i4", "i64": "i8", "u8": "u1", "u64": "u8", "f32":
 
 documented, arrays = {}, {}
 for line in (ROOT / "docs/formats/run-folder.md").read_text().splitlines():
-    if heading := re.match(r"## (\w+)\.npz", line):
+    if heading := re.match(r"## (\w+)\.(?:npz|jsonl)", line):
         arrays = documented.setdefault(heading[1], {})
     elif row := re.match(r"\| (`[^|]+`) \| (\w+)\[(.*?)\] \|", line):
         for name in row[1].split(", "):
@@ -29,7 +29,8 @@ for line in (ROOT / "docs/formats/run-folder.md").read_text().splitlines():
 
 
 def rule(file, name):
-    return next(rule for pattern, rule in documented[file].items() if re.fullmatch(pattern, name))
+    rules = {"job": documented["trace"]["job"], **documented[file]}
+    return next(rule for pattern, rule in rules.items() if re.fullmatch(pattern, name))
 
 
 def check_arrays(path, file):
@@ -60,6 +61,38 @@ def number(value):
     return {"NaN": np.nan, "Infinity": np.inf, "-Infinity": -np.inf}.get(value, value)
 
 
+def check_lines(path):
+    frame = pd.read_json(path, lines=True, precise_float=True)
+    assert len(frame) == len(path.read_text().splitlines())
+    for name in frame.columns:
+        assert frame[name].dtype == np.dtype(TYPES[rule(path.stem, name)[0]]), (path, name, frame[name].dtype)
+    return frame
+
+
+def check_steps(folder, meta):
+    """What is kept of single steps is what the trace has of them, and the parts are the beginning of the whole."""
+    trace = np.load(folder / "trace.npz")
+    if (lines := folder / "diag_steps.jsonl").exists():
+        frame = check_lines(lines)
+        for name in ("loss", "grad_norm", "step_norm", "lr"):
+            assert np.array_equal(frame[name], trace[name][frame["step"]]), (lines, name)
+        blocks = frame.filter(regex=r"^grad_norm\.").to_numpy()
+        assert blocks.size == 0 or np.allclose(np.linalg.norm(blocks, axis=1), frame["grad_norm"], rtol=1e-6)
+        assert blocks.shape[1] in (0, len(meta["index_map"]))
+    if (grads := folder / "grads.npz").exists():
+        kept = np.load(grads)
+        norms = np.linalg.norm(kept["gradient"].astype(float), axis=1)
+        assert np.allclose(norms, trace["grad_norm"][kept["step"]], rtol=1e-6)
+    if "accepted" in trace.files:
+        assert np.all(trace["step_norm"][~trace["accepted"]] == 0)
+    for parts in folder.glob("parts/*"):
+        steps = [np.load(part)["step"] for part in sorted(parts.glob("*.npz"))]
+        name = parts.name
+        whole = check_lines(folder / f"{name}.jsonl") if name == "diag_steps" else np.load(folder / f"{name}.npz")
+        joined = np.concatenate(steps)
+        assert np.array_equal(joined, np.asarray(whole["step"])[: len(joined)]) and np.all(np.diff(joined) > 0), parts
+
+
 def check_run(folder):
     summary = json.loads((folder / "summary.json").read_text())
     for reference in summary["artifacts"].values():
@@ -67,14 +100,15 @@ def check_run(folder):
         assert hashlib.sha256(content).hexdigest() == reference["sha256"] and len(content) == reference["size"]
     for name in ("best_val_loss", "final_val_loss"):
         assert name not in summary or isinstance(number(summary[name]), float)
-    for path in sorted(folder.rglob("*.npz")):
-        check_arrays(path, "trace" if path.parent.name == "segments" else path.stem)
-    for path in folder.rglob("*.jsonl"):
-        assert len(pd.read_json(path, lines=True)) == len(path.read_text().splitlines())
     meta = json.loads((folder / "meta.json").read_text())
-    seeds = pa.table({"seed": [meta["job"]["seed"]]})
-    assert seeds["seed"].type == pa.int64() and seeds["seed"][0].as_py() == summary["settings"]["seed"]
-    assert pd.DataFrame({"seed": [meta["job"]["seed"]]})["seed"].dtype == np.int64
+    for path in sorted(folder.rglob("*.npz")):
+        inside = path.relative_to(folder).parts
+        check_arrays(path, {"segments": "trace", "parts": inside[-2]}.get(inside[0], path.stem) if len(inside) > 1 else path.stem)
+    check_steps(folder, meta)
+    if "seed" in meta["job"]:
+        seeds = pa.table({"seed": [meta["job"]["seed"]]})
+        assert seeds["seed"].type == pa.int64() and seeds["seed"][0].as_py() == summary["settings"]["seed"]
+        assert pd.DataFrame({"seed": [meta["job"]["seed"]]})["seed"].dtype == np.int64
     return summary
 
 
@@ -84,4 +118,5 @@ for line in gathered:
     whole = next(run for run in runs if run["run_id"] == line["run_id"])
     assert line == {key: value for key, value in whole.items() if key != "artifacts"}
 assert runs, f"no finished run under {BUCKET}"
-print("read as meant:", len(runs), "runs,", len(gathered), "gathered summaries")
+kinds = sorted({run["settings"]["kind"] for run in runs})
+print("read as meant:", len(runs), "runs of kinds", ", ".join(kinds) + ";", len(gathered), "gathered summaries")
