@@ -66,7 +66,8 @@ class LongEpochTest {
         Map<String, NpyArray> trace = trace(store);
         for (String series : List.of("loss", "grad_norm", "step_norm", "lr")) {
             double[] joined = segments.stream()
-                    .flatMapToDouble(segment -> Arrays.stream(segment.get(series).doubles()))
+                    .flatMapToDouble(
+                            segment -> Arrays.stream(segment.get(series).doubles()))
                     .toArray();
             assertThat(joined).hasSize(STEPS).isEqualTo(trace.get(series).doubles());
         }

@@ -60,8 +60,8 @@ class RunFolderFormatTest {
                 .replace("\"seed\": 7", "\"seed\": 9007199254740993");
         Programs programs = new TestPrograms(home, store)
                 .list("for i in 1 2 3; do echo \"Epoch $i - loss: 0.$i - val_loss: 0.$i - val_f1: nan\"; done", "");
-        Trainer trainer = new Trainer(
-                store, TestJobs.files(store), event -> {}, TrainerSettings.of("worker"), programs);
+        Trainer trainer =
+                new Trainer(store, TestJobs.files(store), event -> {}, TrainerSettings.of("worker"), programs);
         for (JobRequested request : List.of(
                 new JobRequested("network", "study", TestJobs.spec(network), Map.of("trial", "1")),
                 new JobRequested("function", "study", (RunJob) JobFile.read(FUNCTION, "job.yaml"), Map.of()),
@@ -113,8 +113,7 @@ class RunFolderFormatTest {
                         .replaceAll(".*/runs/", "")
                         .replaceAll("segments/.*", "trace.npz")
                         .replaceAll("parts/(\\w+)/.*", "parts/$1.npz");
-                Map<String, Documented> arrays =
-                        new HashMap<>(documented.get(file.replaceAll(".*/(\\w+).npz", "$1")));
+                Map<String, Documented> arrays = new HashMap<>(documented.get(file.replaceAll(".*/(\\w+).npz", "$1")));
                 arrays.put("job", documented.get("trace").get("job"));
                 check(object.key(), arrays);
                 seen.add(file);
@@ -144,9 +143,12 @@ class RunFolderFormatTest {
             String lines = new String(store.get(RunLayout.of("study", run).diagSteps()), StandardCharsets.UTF_8);
             assertThat(lines.lines().count()).isGreaterThan(5);
             for (String line : lines.lines().toList()) {
-                for (Map.Entry<String, JsonNode> field : Json.MAPPER.readTree(line).properties()) {
+                for (Map.Entry<String, JsonNode> field :
+                        Json.MAPPER.readTree(line).properties()) {
                     Documented number = find(documented, field.getKey());
-                    assertThat(number).as("%s, %s is documented", run, field.getKey()).isNotNull();
+                    assertThat(number)
+                            .as("%s, %s is documented", run, field.getKey())
+                            .isNotNull();
                     JsonNode value = field.getValue();
                     assertThat(value.isBoolean() ? "bool" : value.isIntegralNumber() ? "i64" : "f64")
                             .as("%s, %s", run, field.getKey())

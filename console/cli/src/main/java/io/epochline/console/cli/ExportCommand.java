@@ -47,7 +47,9 @@ final class ExportCommand implements Callable<Integer> {
         @Option(
                 names = "--tensorboard",
                 paramLabel = "DIR",
-                description = "An event file in the folder DIR/RUN: see it with 'tensorboard --logdir DIR'.")
+                description =
+                        "An event file in the folder DIR/RUN, with scalars, histograms and hyperparameters: see it with"
+                                + " 'tensorboard --logdir DIR'.")
         private Path tensorboard;
 
         @Option(names = "--csv", paramLabel = "FILE", description = "A row for each value.")

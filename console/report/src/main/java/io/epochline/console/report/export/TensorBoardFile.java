@@ -7,19 +7,28 @@ import io.epochline.console.report.signal.RunSignals;
 import io.epochline.console.report.signal.Signal;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * An event file of a run: an event for each step at which a signal has a value, with all values of that step. Dots of names
- * become slashes, so that TensorBoard groups by them; values are f32 there.
+ * An event file of a run: an event for each step at which a signal has a value, with all values of that step, scalars (f32
+ * there) and a histogram of each vector; before them the settings, after them the results. Dots of names become slashes, so
+ * that TensorBoard groups by them.
  */
 public final class TensorBoardFile {
 
     private static final String VERSION = "brain.Event:2";
 
-    private TensorBoardFile() {}
+    private final RecordFile records;
+    private final WallClock clock;
+
+    private TensorBoardFile(RecordFile records, WallClock clock) {
+        this.records = records;
+        this.clock = clock;
+    }
 
     /** What TensorBoard knows such files by. */
     public static String name(String run) {
@@ -28,67 +37,73 @@ public final class TensorBoardFile {
 
     public static void write(RunFolder folder, RunSignals run, OutputStream out) throws IOException {
         WallClock clock = WallClock.of(folder, run);
-        RecordFile records = new RecordFile(out);
-        records.write(Event.newBuilder()
-                .setWallTime(clock.at(0))
-                .setFileVersion(VERSION)
-                .build()
-                .toByteArray());
+        TensorBoardFile file = new TensorBoardFile(new RecordFile(out), clock);
+        Hyperparameters hyperparameters = Hyperparameters.of(folder);
+        file.put(Event.newBuilder().setFileVersion(VERSION), 0);
+        file.put(0, hyperparameters.start(clock.at(0)));
+        double last = file.putSignals(run.all());
+        file.put(last, hyperparameters.end(clock.at(last)));
+    }
+
+    /** @return the last step */
+    private double putSignals(List<Signal> signals) throws IOException {
         PriorityQueue<Cursor> waiting =
                 new PriorityQueue<>(Comparator.comparingDouble(Cursor::step).thenComparingInt(cursor -> cursor.order));
-        List<Signal> signals = run.all().stream()
-                .flatMap(Scalars::of)
-                .filter(signal -> signal.length() > 0)
-                .toList();
-        for (int i = 0; i < signals.size(); i++) {
-            waiting.add(new Cursor(signals.get(i), i));
+        for (Series series : signals.stream().flatMap(Series::of).toList()) {
+            waiting.add(new Cursor(series, waiting.size()));
         }
+        double step = 0;
         while (!waiting.isEmpty()) {
-            double step = waiting.peek().step();
-            Summary.Builder summary = Summary.newBuilder();
+            step = waiting.peek().step();
+            List<Summary.Value> values = new ArrayList<>();
             while (!waiting.isEmpty() && waiting.peek().step() == step) {
                 Cursor cursor = waiting.remove();
-                summary.addValue(cursor.value());
+                cursor.value().ifPresent(values::add);
                 if (cursor.next()) {
                     waiting.add(cursor);
                 }
             }
-            records.write(Event.newBuilder()
-                    .setWallTime(clock.at(step))
-                    .setStep((long) step)
-                    .setSummary(summary)
-                    .build()
-                    .toByteArray());
+            put(step, values);
+        }
+        return step;
+    }
+
+    private void put(double step, List<Summary.Value> values) throws IOException {
+        if (!values.isEmpty()) {
+            put(
+                    Event.newBuilder()
+                            .setStep((long) step)
+                            .setSummary(Summary.newBuilder().addAllValue(values)),
+                    step);
         }
     }
 
-    /** A signal, and how far it has been written. */
+    private void put(Event.Builder event, double step) throws IOException {
+        records.write(event.setWallTime(clock.at(step)).build().toByteArray());
+    }
+
+    /** A series, and how far it has been written. */
     private static final class Cursor {
 
-        private final Signal signal;
-        private final String tag;
+        private final Series series;
         private final int order;
         private int at;
 
-        Cursor(Signal signal, int order) {
-            this.signal = signal;
-            this.tag = signal.name().replace('.', '/');
+        Cursor(Series series, int order) {
+            this.series = series;
             this.order = order;
         }
 
         double step() {
-            return signal.steps()[at];
+            return series.steps()[at];
         }
 
-        Summary.Value value() {
-            return Summary.Value.newBuilder()
-                    .setTag(tag)
-                    .setSimpleValue((float) signal.values()[at])
-                    .build();
+        Optional<Summary.Value> value() {
+            return series.value(at);
         }
 
         boolean next() {
-            return ++at < signal.length();
+            return ++at < series.steps().length;
         }
     }
 }

@@ -71,6 +71,31 @@ class RunSignalsTest {
         assertThat(position.values()).containsExactly(6, 13, 20);
     }
 
+    /** An epoch of five steps, the first three of them in a part of their own. */
+    @Test
+    void partsOfALongEpochAreReadAsOne() {
+        Map<String, NpyArray> last = TestingRuns.trace(0, TestingRuns.STEPS_OF_AN_EPOCH);
+        Map<String, NpyArray> first = new LinkedHashMap<>();
+        for (String series : List.of("loss", "grad_norm", "step_norm", "lr")) {
+            double[] values = last.get(series).doubles();
+            first.put(series, NpyArray.of(Arrays.copyOf(values, 3), 3));
+            last.put(series, NpyArray.of(Arrays.copyOfRange(values, 3, 5), 2));
+        }
+        TestingRuns run = new TestingRuns("run-1").put("meta.json", TestingRuns.META);
+
+        RunSignals begun =
+                RunSignals.of(run.put("segments/000001-000001.npz", first).folder());
+        assertThat(begun.get("loss").values()).containsExactly(1, 1.0 / 2, 1.0 / 3);
+        assertThat(begun.hasEpochs()).isFalse();
+
+        run.put("segments/000001.npz", last);
+        run.put("segments/000002.npz", TestingRuns.trace(5, 10));
+        RunSignals read = RunSignals.of(run.folder());
+        RunSignals whole = RunSignals.of(TestingRuns.goingOn("run-1").folder());
+        assertThat(read.names()).isEqualTo(whole.names());
+        assertThat(read.all()).isEqualTo(whole.all());
+    }
+
     @Test
     void aRunThatGoesOnIsReadAsFarAsItsSegmentsGo() {
         RunSignals whole = RunSignals.of(TestingRuns.finished("run-1").folder());
