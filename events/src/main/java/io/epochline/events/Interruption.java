@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum Interruption {
     /** Its worker was told to stop, left a checkpoint and let go of the run. */
     RELEASED,
+    /** Its worker was told to hold the run, left a checkpoint and let go of it until it was asked for again. */
+    PAUSED,
     /** Its worker died, froze, or met a fault that may pass. */
     LOST;
 

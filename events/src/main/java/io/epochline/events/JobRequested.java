@@ -10,8 +10,11 @@ import java.util.Map;
  *
  * @param experimentId what the job belongs to; a job on its own is its own experiment
  * @param labels carried through to {@link RunStarted} and {@link RunFinished}, such as {@code trial} or {@code proposal}
+ * @param afterPause the pause that a run is to go on after; null for one that was never paused. A worker that takes a copy of
+ *     the job from before a pause drops it
  */
-public record JobRequested(String jobId, String experimentId, JobSpec spec, Map<String, String> labels)
+public record JobRequested(
+        String jobId, String experimentId, JobSpec spec, Map<String, String> labels, Integer afterPause)
         implements Event {
 
     public JobRequested {
@@ -19,11 +22,22 @@ public record JobRequested(String jobId, String experimentId, JobSpec spec, Map<
         experimentId = experimentId == null ? jobId : Require.identifier(experimentId, "experiment_id");
         Require.present(spec, "spec");
         labels = labels == null ? Map.of() : Map.copyOf(labels);
+        Require.that(afterPause == null || afterPause >= 1, "after_pause", "at least 1", afterPause);
+    }
+
+    /** Of a job that was never paused. */
+    public JobRequested(String jobId, String experimentId, JobSpec spec, Map<String, String> labels) {
+        this(jobId, experimentId, spec, labels, null);
+    }
+
+    /** Whether the pause was asked for after this. */
+    public boolean precedes(JobPauseRequested pause) {
+        return jobId.equals(pause.jobId()) && (afterPause == null || afterPause < pause.pause());
     }
 
     @Override
     public String id() {
-        return jobId + ":requested";
+        return jobId + ":requested" + (afterPause == null ? "" : ":" + afterPause);
     }
 
     @Override

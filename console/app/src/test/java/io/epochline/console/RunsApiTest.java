@@ -10,10 +10,15 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import io.epochline.artifacts.ArtifactStore;
+import io.epochline.events.JobRequested;
+import io.epochline.events.RunPaused;
+import io.epochline.events.spec.JobFile;
+import io.epochline.events.spec.RunJob;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +177,31 @@ class RunsApiTest {
                 .statusCode(409)
                 .body("detail", containsString("succeeded")));
         when().post("/api/runs/no-such-run/cancel").then().statusCode(404);
+    }
+
+    @Test
+    void aRunIsPausedAndContinued() {
+        events.publish(new JobRequested(
+                id,
+                id,
+                (RunJob) JobFile.read(
+                        "{kind: train, name: t, data: {source: spectral}, model: cnn_small, loss: mse}", "t.yaml"),
+                Map.of()));
+        events.started(id, id, 1);
+        known(id);
+        when().post("/api/runs/" + id + "/continue")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("cannot be continued: it is running"));
+        when().post("/api/runs/" + id + "/pause?reason=later").then().statusCode(202);
+
+        events.publish(new RunPaused(id, id, 1, 1, "later"));
+        eventually().untilAsserted(() -> get("/api/runs/" + id).then().body("state", equalTo("paused")));
+        when().post("/api/runs/" + id + "/pause").then().statusCode(409);
+        when().post("/api/runs/" + id + "/continue").then().statusCode(202);
+
+        eventually().untilAsserted(() -> get("/api/runs/" + id).then().body("state", equalTo("queued")));
+        when().post("/api/runs/" + id + "x/pause").then().statusCode(404);
     }
 
     @Test

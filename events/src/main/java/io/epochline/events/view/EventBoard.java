@@ -6,12 +6,14 @@ import io.epochline.events.Event;
 import io.epochline.events.ExperimentCancelRequested;
 import io.epochline.events.ExperimentFinished;
 import io.epochline.events.JobCancelRequested;
+import io.epochline.events.JobPauseRequested;
 import io.epochline.events.JobRequested;
 import io.epochline.events.LossProposed;
 import io.epochline.events.ModelProposed;
 import io.epochline.events.ProposalChecked;
 import io.epochline.events.RunAnalyzed;
 import io.epochline.events.RunFinished;
+import io.epochline.events.RunPaused;
 import io.epochline.events.RunStarted;
 import io.epochline.events.SamplingFinished;
 import io.epochline.events.SamplingProgressed;
@@ -65,7 +67,10 @@ public final class EventBoard {
             case ExperimentFinished finished -> experiment(finished.experimentId()).finished = finished;
             case RunAnalyzed analyzed -> {}
             case ProposalChecked checked -> {}
+            case RunPaused paused ->
+                run(paused.runId(), paused.experimentId()).paused(paused);
             case JobCancelRequested cancel -> {}
+            case JobPauseRequested pause -> {}
         }
     }
 
@@ -73,7 +78,7 @@ public final class EventBoard {
         boolean alone = asked.jobId().equals(asked.experimentId());
         switch (asked.spec()) {
             case RunJob job -> {
-                run(asked.jobId(), asked.experimentId()).requested(job, asked.labels(), timestamp);
+                run(asked.jobId(), asked.experimentId()).requested(job, asked, timestamp);
                 if (alone) {
                     experiment(asked.experimentId()).requested(kind(job), job.name(), timestamp);
                 }

@@ -35,7 +35,7 @@ final class ExperimentRow {
     void requested(String experimentKind, String experimentName, long timestamp) {
         kind = experimentKind;
         name = experimentName;
-        requestedAt = timestamp;
+        requestedAt = requestedAt == 0 ? timestamp : requestedAt;
     }
 
     void study(StudySpec asked, long timestamp) {

@@ -1,11 +1,14 @@
 package io.epochline.events.view;
 
 import io.epochline.events.EpochCompleted;
+import io.epochline.events.JobRequested;
 import io.epochline.events.RunFinished;
+import io.epochline.events.RunPaused;
 import io.epochline.events.RunStarted;
 import io.epochline.events.spec.RunJob;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** One run on the board, filled in as its events come. */
@@ -18,7 +21,9 @@ final class RunRow {
     private String name;
     private Map<String, String> labels = Map.of();
     private RunStarted started;
+    private RunPaused paused;
     private RunFinished finished;
+    private int afterPause;
     private long requestedAt;
     private long startedAt;
     private long finishedAt;
@@ -28,11 +33,12 @@ final class RunRow {
         this.experimentId = experimentId;
     }
 
-    void requested(RunJob asked, Map<String, String> jobLabels, long timestamp) {
-        job = asked;
-        name = asked.name();
-        labels = jobLabels;
-        requestedAt = timestamp;
+    void requested(RunJob spec, JobRequested asked, long timestamp) {
+        job = spec;
+        name = spec.name();
+        labels = asked.labels();
+        requestedAt = requestedAt == 0 ? timestamp : requestedAt;
+        afterPause = Math.max(afterPause, Objects.requireNonNullElse(asked.afterPause(), 0));
     }
 
     void started(RunStarted event, long timestamp) {
@@ -44,6 +50,12 @@ final class RunRow {
 
     void epoch(EpochCompleted event) {
         curve.putIfAbsent(event.epoch(), event);
+    }
+
+    void paused(RunPaused event) {
+        if (paused == null || event.pause() > paused.pause()) {
+            paused = event;
+        }
     }
 
     void finished(RunFinished event, long timestamp) {
@@ -67,6 +79,7 @@ final class RunRow {
                 List.copyOf(curve.values()),
                 finished == null ? null : finished.summary(),
                 finished == null ? null : finished.failure(),
+                afterPause,
                 labels.isEmpty() && started != null ? started.labels() : labels,
                 requestedAt,
                 startedAt,
@@ -77,6 +90,11 @@ final class RunRow {
         if (finished != null) {
             return finished.status().label();
         }
-        return started == null && curve.isEmpty() ? "queued" : "running";
+        if (paused != null && paused.pause() > afterPause) {
+            return RunView.PAUSED;
+        }
+        boolean begun = started != null || !curve.isEmpty();
+        boolean waits = paused != null && (started == null || started.attempt() <= paused.attempt());
+        return begun && !waits ? "running" : "queued";
     }
 }

@@ -17,6 +17,8 @@ import java.util.UUID;
  */
 record RunClaim(ArtifactStore store, RunLayout layout, int attempt, String worker) {
 
+    private record Release(int attempt, String worker, Interruption interruption) {}
+
     /** Claims the lowest number that is free, so that there are no gaps. */
     static RunClaim take(ArtifactStore store, RunLayout layout, String worker) {
         int attempt = 1;
@@ -38,15 +40,15 @@ record RunClaim(ArtifactStore store, RunLayout layout, int attempt, String worke
 
     /** How an attempt stopped that did not end the run. */
     static Interruption interruption(ArtifactStore store, RunLayout layout, int attempt) {
-        return store.stat(layout.release(attempt)).isPresent() ? Interruption.RELEASED : Interruption.LOST;
+        String key = layout.release(attempt);
+        return store.stat(key).isPresent()
+                ? JsonDocuments.read(store, key, Release.class).interruption()
+                : Interruption.LOST;
     }
 
     /** Puts on record that the run was let go of in good order. */
     void release(RunState.Paused paused) {
-        JsonDocuments.put(
-                store,
-                layout.release(attempt),
-                Map.of("attempt", paused.attempt(), "worker", worker, "interruption", paused.why()));
+        JsonDocuments.put(store, layout.release(attempt), new Release(paused.attempt(), worker, paused.why()));
     }
 
     /** Whether another worker has the run now. */

@@ -2,8 +2,10 @@ package io.epochline.trainer;
 
 import io.epochline.events.Failure;
 import io.epochline.events.Interruption;
+import io.epochline.events.JobPauseRequested;
 import io.epochline.events.JobRequested;
 import io.epochline.events.RunFinished;
+import io.epochline.events.RunPaused;
 import io.epochline.events.RunStarted;
 import io.epochline.events.RunStatus;
 import io.epochline.events.RunSummary;
@@ -15,7 +17,7 @@ import io.epochline.events.RunSummary;
  *                 claim            begin               end
  *     Requested ─────────▶ Claimed ─────────▶ Running ─────────▶ Finished
  *         │                   ▲                  │                ▲  ▲
- *         │             claim │          release │                │  │
+ *         │             claim │   release, pause │                │  │
  *         │                   │                  │                │  │
  *         │                 Paused ◀─────────────┘                │  │
  *         │                   │               end                 │  │
@@ -25,7 +27,8 @@ import io.epochline.events.RunSummary;
  * }</pre>
  *
  * <p>A run ends as succeeded, failed, cancelled or pruned. In which state a worker finds it is what the store says: Finished
- * where there is a {@code summary.json}, Paused where there is a claim (its worker released it or is lost), else Requested.
+ * where there is a {@code summary.json}, Paused where there is a claim (its worker released it, was told to
+ * hold it, or is lost), else Requested.
  */
 sealed interface RunState {
 
@@ -40,6 +43,9 @@ sealed interface RunState {
         /** @param attempt the number that this worker was the first to claim */
         Claimed claim(int attempt, String worker);
 
+        /** What is told of a run that is held where it stands. */
+        RunPaused held(JobPauseRequested command);
+
         /** Ends a run that nobody works at. */
         Finished end(RunStatus status, String reason, Failure failure);
     }
@@ -50,6 +56,11 @@ sealed interface RunState {
         @Override
         public Claimed claim(int attempt, String worker) {
             return new Claimed(request, attempt, null, worker);
+        }
+
+        @Override
+        public RunPaused held(JobPauseRequested command) {
+            return Paused.of(request, 0, command);
         }
 
         @Override
@@ -89,9 +100,14 @@ sealed interface RunState {
                     request.labels());
         }
 
-        /** The worker lets go of it. */
+        /** The worker lets go of it, for another to take. */
         Paused release() {
             return new Paused(claim.request(), claim.attempt(), Interruption.RELEASED);
+        }
+
+        /** The worker lets go of it, and nobody takes it until it is asked for again. */
+        Paused pause() {
+            return new Paused(claim.request(), claim.attempt(), Interruption.PAUSED);
         }
 
         /** @param reason why before all was done, where it was; else null */
@@ -101,7 +117,7 @@ sealed interface RunState {
     }
 
     /**
-     * Begun, and waiting for another worker.
+     * Begun, and waiting for another worker, or to be asked for again.
      *
      * @param attempt the last
      * @param why it stopped
@@ -111,6 +127,15 @@ sealed interface RunState {
         @Override
         public Claimed claim(int next, String worker) {
             return new Claimed(request, next, why, worker);
+        }
+
+        @Override
+        public RunPaused held(JobPauseRequested command) {
+            return of(request, attempt, command);
+        }
+
+        private static RunPaused of(JobRequested request, int attempt, JobPauseRequested command) {
+            return new RunPaused(request.jobId(), request.experimentId(), attempt, command.pause(), command.reason());
         }
 
         @Override

@@ -10,6 +10,7 @@ import io.epochline.artifacts.summaries.SummaryIndex;
 import io.epochline.events.ArtifactRef;
 import io.epochline.events.Failure;
 import io.epochline.events.FailureCode;
+import io.epochline.events.JobPauseRequested;
 import io.epochline.events.JobRequested;
 import io.epochline.events.RunFinished;
 import io.epochline.events.RunStatus;
@@ -38,7 +39,9 @@ public final class Trainer {
         /** Nothing is left to do for it. */
         FINISHED,
         /** It was let go of, with a checkpoint: another worker should have it. */
-        RELEASED
+        RELEASED,
+        /** It was let go of, with a checkpoint: no worker should have it until it is asked for again. */
+        PAUSED
     }
 
     private final ArtifactStore store;
@@ -69,12 +72,19 @@ public final class Trainer {
     public Outcome run(JobRequested request, StopSignal stop) {
         return switch (find(request)) {
             case RunState.Finished finished -> announce(finished);
+            case RunState.Waiting waiting when stop.pausing().isPresent() ->
+                hold(waiting, stop.pausing().get());
             case RunState.Requested requested ->
                 stop.ending()
                         .map(how -> announce(requested.end(how.status(), how.reason(), null)))
                         .orElseGet(() -> attempt(requested, stop));
             case RunState.Paused paused -> attempt(paused, stop);
         };
+    }
+
+    private Outcome hold(RunState.Waiting waiting, JobPauseRequested command) {
+        events.emit(waiting.held(command));
+        return Outcome.PAUSED;
     }
 
     /** Ends a run that was delivered too often without reaching its end. */
@@ -124,7 +134,7 @@ public final class Trainer {
             case Work.End.Stopped() ->
                 stop.ending()
                         .map(how -> end(running, attempt, work, how.status(), how.reason(), null))
-                        .orElseGet(() -> release(running, attempt, claim, work));
+                        .orElseGet(() -> letGo(running, attempt, claim, work));
             case Work.End.Superseded() -> Outcome.FINISHED;
         };
     }
@@ -139,10 +149,21 @@ public final class Trainer {
         };
     }
 
-    private static Outcome release(RunState.Running running, Attempt attempt, RunClaim claim, Work work) {
+    private Outcome letGo(RunState.Running running, Attempt attempt, RunClaim claim, Work work) {
         work.save(attempt);
-        claim.release(running.release());
-        return Outcome.RELEASED;
+        Optional<JobPauseRequested> pause = attempt.stop().pausing();
+        if (pause.isEmpty()) {
+            claim.release(running.release());
+            return Outcome.RELEASED;
+        }
+        if (attempt.superseded()) {
+            return Outcome.FINISHED;
+        }
+        RunState.Paused paused = running.pause();
+        claim.release(paused);
+        Outcome held = hold(paused, pause.get());
+        boolean endedMeanwhile = attempt.stop().ending().isPresent();
+        return endedMeanwhile ? Outcome.RELEASED : held;
     }
 
     private Outcome end(

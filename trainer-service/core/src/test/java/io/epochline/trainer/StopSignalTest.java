@@ -2,6 +2,7 @@ package io.epochline.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.epochline.events.JobPauseRequested;
 import io.epochline.events.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,19 @@ class StopSignalTest {
 
         assertThat(signal.ending()).contains(PRUNE);
         assertThat(heard).containsExactly(Optional.empty(), Optional.of(PRUNE));
+    }
+
+    @Test
+    void aPauseWinsOverAReleaseAndAnEndOverAPause() {
+        JobPauseRequested pause = new JobPauseRequested("run-1", 1, "");
+        signal.release();
+        signal.pause(pause);
+        signal.pause(new JobPauseRequested("run-1", 2, ""));
+        assertThat(signal.pausing()).contains(pause);
+
+        signal.end(PRUNE);
+        assertThat(signal.pausing()).isEmpty();
+        assertThat(signal.ending()).contains(PRUNE);
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.epochline.console.api;
 
 import io.epochline.artifacts.layout.ExperimentLayout;
 import io.epochline.console.live.LiveBoard;
-import io.epochline.events.ExperimentCancelRequested;
 import io.epochline.events.kafka.EventPublisher;
+import io.epochline.events.view.Cancellation;
 import io.epochline.events.view.ExperimentView;
 import io.epochline.events.view.RunView;
 import io.smallrye.common.annotation.Blocking;
@@ -77,7 +77,7 @@ class ExperimentsResource {
         if (experiment.finished() != null) {
             throw ProblemException.over(id, experiment.state());
         }
-        publisher.publish(new ExperimentCancelRequested(id, reason));
+        Cancellation.of(experiment, reason, live.board()).forEach(publisher::publish);
         return Response.accepted(ExperimentItem.of(experiment)).build();
     }
 

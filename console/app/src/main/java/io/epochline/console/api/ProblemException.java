@@ -48,6 +48,10 @@ public final class ProblemException extends RuntimeException {
         return of(409, "Over", "'%s' cannot be cancelled: it has %s already.".formatted(id, state));
     }
 
+    static ProblemException notNow(String id, String what, String state) {
+        return of(409, "Not now", "'%s' cannot be %s: it is %s.".formatted(id, what, state));
+    }
+
     static ProblemException notLed(String id) {
         return of(
                 409,

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * A training run, as a row of a list.
  *
- * @param state {@code queued}, {@code running}, {@code succeeded}, {@code failed}, {@code cancelled} or {@code pruned}
+ * @param state {@code queued}, {@code running}, {@code paused}, {@code succeeded}, {@code failed}, {@code cancelled} or {@code pruned}
  * @param epoch done so far
  * @param epochs planned at most; 0 while that is unknown
  * @param bestEpoch with the lowest validation loss; absent while there is none

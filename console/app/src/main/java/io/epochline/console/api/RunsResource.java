@@ -2,8 +2,9 @@ package io.epochline.console.api;
 
 import io.epochline.artifacts.layout.RunLayout;
 import io.epochline.console.live.LiveBoard;
-import io.epochline.events.JobCancelRequested;
+import io.epochline.events.RunStatus;
 import io.epochline.events.kafka.EventPublisher;
+import io.epochline.events.view.Cancellation;
 import io.epochline.events.view.RunView;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
@@ -75,7 +76,31 @@ class RunsResource {
         if (run.over()) {
             throw ProblemException.over(id, run.state());
         }
-        publisher.publish(new JobCancelRequested(id, reason));
+        Cancellation.of(run, reason, RunStatus.CANCELLED).forEach(publisher::publish);
+        return Response.accepted(RunItem.of(run)).build();
+    }
+
+    @POST
+    @Path("/{id}/pause")
+    @Operation(summary = "Ask the worker to leave a checkpoint and let go of a run until it is continued")
+    public Response pause(@PathParam("id") String id, @QueryParam("reason") String reason) {
+        RunView run = find(id);
+        if (run.over() || run.held()) {
+            throw ProblemException.notNow(id, "paused", run.state());
+        }
+        publisher.publish(run.pause(reason));
+        return Response.accepted(RunItem.of(run)).build();
+    }
+
+    @POST
+    @Path("/{id}/continue")
+    @Operation(summary = "Have a run go on that is paused")
+    public Response resume(@PathParam("id") String id) {
+        RunView run = find(id);
+        if (!run.held()) {
+            throw ProblemException.notNow(id, "continued", run.state());
+        }
+        publisher.publish(run.resumed());
         return Response.accepted(RunItem.of(run)).build();
     }
 

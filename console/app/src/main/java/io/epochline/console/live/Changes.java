@@ -6,12 +6,14 @@ import io.epochline.events.Event;
 import io.epochline.events.ExperimentCancelRequested;
 import io.epochline.events.ExperimentFinished;
 import io.epochline.events.JobCancelRequested;
+import io.epochline.events.JobPauseRequested;
 import io.epochline.events.JobRequested;
 import io.epochline.events.LossProposed;
 import io.epochline.events.ModelProposed;
 import io.epochline.events.ProposalChecked;
 import io.epochline.events.RunAnalyzed;
 import io.epochline.events.RunFinished;
+import io.epochline.events.RunPaused;
 import io.epochline.events.RunStarted;
 import io.epochline.events.SamplingFinished;
 import io.epochline.events.SamplingProgressed;
@@ -70,6 +72,8 @@ public class Changes {
             case SearchSpaceRefined refined -> experiment(refined.experimentId());
             case ExperimentCancelRequested cancel -> experiment(cancel.experimentId());
             case ExperimentFinished finished -> experiment(finished.experimentId());
+            case RunPaused paused -> run(paused.runId(), paused.experimentId());
+            case JobPauseRequested pause -> new Changed(Set.of(), Set.of(), Set.of());
             case JobCancelRequested cancel -> new Changed(Set.of(), Set.of(), Set.of());
         };
     }

@@ -1,14 +1,15 @@
 package io.epochline.console.cli;
 
 import io.epochline.events.Event;
-import io.epochline.events.ExperimentCancelRequested;
 import io.epochline.events.JobCancelRequested;
 import io.epochline.events.RunStatus;
 import io.epochline.events.kafka.EventPublisher;
+import io.epochline.events.view.Cancellation;
 import io.epochline.events.view.EventBoard;
 import io.epochline.events.view.ExperimentView;
 import io.epochline.events.view.PosteriorView;
 import io.epochline.events.view.RunView;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -49,7 +50,7 @@ final class CancelCommand implements Callable<Integer> {
      * @param state that it is in
      * @param over whether there is nothing left to cancel
      */
-    private record Target(String id, String state, boolean over, Event command) {}
+    private record Target(String id, String state, boolean over, List<Event> commands) {}
 
     @Override
     public Integer call() {
@@ -58,7 +59,7 @@ final class CancelCommand implements Callable<Integer> {
         Target target = target(board, Lookup.any(board, given));
         if (!target.over()) {
             try (EventPublisher publisher = connection.publisher()) {
-                publisher.publish(target.command());
+                target.commands().forEach(publisher::publish);
             }
         }
         if (root.json) {
@@ -77,7 +78,7 @@ final class CancelCommand implements Callable<Integer> {
         Optional<RunView> run = board.findRun(id);
         if (run.isPresent()) {
             RunStatus status = prune ? RunStatus.PRUNED : RunStatus.CANCELLED;
-            return new Target(id, run.get().state(), run.get().over(), new JobCancelRequested(id, reason, status));
+            return new Target(id, run.get().state(), run.get().over(), Cancellation.of(run.get(), reason, status));
         }
         if (prune) {
             throw CliException.badInput("Only runs can be pruned, and '%s' is none. Maybe leave --prune out.", id);
@@ -85,7 +86,7 @@ final class CancelCommand implements Callable<Integer> {
         Optional<PosteriorView> posterior = board.findPosterior(id);
         if (posterior.isPresent()) {
             boolean over = posterior.get().finished() != null;
-            return new Target(id, posterior.get().state(), over, new JobCancelRequested(id, reason));
+            return new Target(id, posterior.get().state(), over, List.of(new JobCancelRequested(id, reason)));
         }
         ExperimentView experiment = board.findExperiment(id).orElseThrow();
         if (experiment.state() == null) {
@@ -95,6 +96,6 @@ final class CancelCommand implements Callable<Integer> {
                     id, id);
         }
         boolean over = experiment.finished() != null;
-        return new Target(id, experiment.state(), over, new ExperimentCancelRequested(id, reason));
+        return new Target(id, experiment.state(), over, Cancellation.of(experiment, reason, board));
     }
 }

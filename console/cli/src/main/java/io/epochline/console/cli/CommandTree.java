@@ -23,6 +23,8 @@ final class CommandTree {
                 .addSubcommand(new ShowCommand(session))
                 .addSubcommand(new WatchCommand(session))
                 .addSubcommand(new CancelCommand(session))
+                .addSubcommand(new PauseCommand(session))
+                .addSubcommand(new ContinueCommand(session))
                 .addSubcommand(new CompareCommand(session))
                 .addSubcommand(new TableCommand(session))
                 .addSubcommand(new ArtifactsCommand(session))

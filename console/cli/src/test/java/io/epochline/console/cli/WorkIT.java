@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.epochline.console.cli.TestingCli.Ran;
+import io.epochline.events.Event;
 import io.epochline.events.ExperimentCancelRequested;
 import io.epochline.events.ExperimentFinished;
 import io.epochline.events.JobCancelRequested;
+import io.epochline.events.JobPauseRequested;
 import io.epochline.events.JobRequested;
 import io.epochline.events.Json;
 import io.epochline.events.RunFinished;
+import io.epochline.events.RunPaused;
 import io.epochline.events.RunStarted;
 import io.epochline.events.RunStatus;
 import io.epochline.events.StudyRequested;
@@ -119,6 +122,9 @@ class WorkIT {
             watch alone                     | is the beginning of 3 ids
             cancel alone-9                  | There is no run, posterior or experiment 'alone-9'.
             cancel sweep                    | Nobody asked for a study or a campaign 'sweep'
+            pause alone-1                   | alone-1 is over already: succeeded.
+            continue alone-3                | alone-3 is running, not paused.
+            continue trials                 | There is no run 'trials'.
             cancel trials --prune           | Only runs can be pruned, and 'trials' is none.
             """)
     void whatCannotBeIsRefused(String command, String message) {
@@ -217,6 +223,54 @@ class WorkIT {
                         "cancelled: no more trials are asked for",
                         "Study over: 2 trials, 0 failed\n",
                         "trials cancelled");
+    }
+
+    @Test
+    void aRunIsHeldAndAskedForAgain() throws IOException {
+        request("held-1", "held-1", 0.1);
+        worker.begin("held-1");
+        Ran paused = run("pause", "held-1", "--reason", "the slot is needed");
+        assertThat(paused.out()).startsWith("Asked to pause held-1, which is running.\n");
+        assertThat(worker.told(Topic.CONTROL)).contains(new JobPauseRequested("held-1", 1, "the slot is needed"));
+
+        worker.tell(new RunPaused("held-1", "held-1", 1, 1, "the slot is needed"));
+        assertThat(Json.MAPPER.readTree(run("show", "held-1", "--json").out()).path("state").textValue())
+                .isEqualTo("paused");
+        assertThat(run("pause", "held-1").out()).isEqualTo("held-1 is paused already. Nothing was asked for.\n");
+        Ran continued = run("continue", "held-1");
+        assertThat(continued.out()).startsWith("Asked for held-1 to go on.\n");
+        assertThat(worker.told(Topic.TRAINING_JOBS))
+                .filteredOn(event -> event.id().equals("held-1:requested:1"))
+                .singleElement()
+                .satisfies(event -> assertThat(((JobRequested) event).spec())
+                        .isEqualTo(requested("held-1").spec()));
+        assertThat(run("continue", "held-1").err()).contains("held-1 is queued, not paused.");
+
+        worker.tell(new RunStarted("held-1", "held-1", 2, "table", "trainer-1", "cpu", 2, 5, 2, Map.of()));
+        assertThat(Json.MAPPER.readTree(run("pause", "held-1", "--json").out()).path("pause").intValue())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void cancellingARunThatIsHeldGivesItToAWorkerToEnd() throws IOException {
+        request("held-2", "held-2", 0.1);
+        worker.tell(new RunPaused("held-2", "held-2", 0, 1, ""));
+
+        run("cancel", "held-2");
+
+        assertThat(worker.told(Topic.CONTROL)).contains(new JobCancelRequested("held-2", ""));
+        assertThat(worker.told(Topic.TRAINING_JOBS)).extracting(Event::id).contains("held-2:requested:1");
+
+        worker.finish("held-2", RunStatus.CANCELLED);
+        assertThat(run("continue", "held-2").err()).contains("held-2 is cancelled, not paused.");
+    }
+
+    private static JobRequested requested(String run) {
+        return worker.told(Topic.TRAINING_JOBS).stream()
+                .map(JobRequested.class::cast)
+                .filter(job -> job.jobId().equals(run))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.epochline.trainer.app;
 
 import io.epochline.events.Decoded;
 import io.epochline.events.JobCancelRequested;
+import io.epochline.events.JobPauseRequested;
+import io.epochline.events.JobRequested;
 import io.epochline.trainer.StopSignal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -9,14 +11,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
-/** Which jobs were cancelled or pruned, ever, and what tells those that run here to stop. */
+/** Which jobs were cancelled, pruned or paused, ever, and what tells those that run here to stop. */
 @ApplicationScoped
 class StopSignals {
 
     private static final Logger LOG = Logger.getLogger(StopSignals.class);
 
     private final Map<String, StopSignal.Ending> ended = new ConcurrentHashMap<>();
-    private final Map<StopSignal, String> running = new ConcurrentHashMap<>();
+    private final Map<String, JobPauseRequested> paused = new ConcurrentHashMap<>();
+    private final Map<StopSignal, JobRequested> running = new ConcurrentHashMap<>();
     private volatile boolean releasing;
 
     /** Every worker hears every command from the first on, so that a job cancelled before it began never begins. */
@@ -27,8 +30,16 @@ class StopSignals {
                 StopSignal.Ending ending = new StopSignal.Ending(cancel.status(), cancel.reason());
                 ended.putIfAbsent(cancel.jobId(), ending);
                 running.forEach((signal, job) -> {
-                    if (job.equals(cancel.jobId())) {
+                    if (job.jobId().equals(cancel.jobId())) {
                         signal.end(ending);
+                    }
+                });
+            }
+            case Decoded.Valid(JobPauseRequested pause) -> {
+                paused.merge(pause.jobId(), pause, StopSignals::later);
+                running.forEach((signal, job) -> {
+                    if (job.precedes(pause)) {
+                        signal.pause(pause);
                     }
                 });
             }
@@ -38,17 +49,25 @@ class StopSignals {
     }
 
     /** The signal of a job that begins here; it may be given already. */
-    StopSignal begin(String jobId) {
+    StopSignal begin(JobRequested job) {
         StopSignal signal = new StopSignal();
-        running.put(signal, jobId);
-        StopSignal.Ending ending = ended.get(jobId);
+        running.put(signal, job);
+        StopSignal.Ending ending = ended.get(job.jobId());
         if (ending != null) {
             signal.end(ending);
+        }
+        JobPauseRequested pause = paused.get(job.jobId());
+        if (pause != null && job.precedes(pause)) {
+            signal.pause(pause);
         }
         if (releasing) {
             signal.release();
         }
         return signal;
+    }
+
+    private static JobPauseRequested later(JobPauseRequested one, JobPauseRequested other) {
+        return other.pause() > one.pause() ? other : one;
     }
 
     void end(StopSignal signal) {

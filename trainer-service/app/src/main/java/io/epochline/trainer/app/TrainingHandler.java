@@ -30,14 +30,14 @@ class TrainingHandler implements JobQueue.Handler {
     @Override
     public JobQueue.Outcome handle(JobRequested job) {
         LOG.infof("Job %s begins", job.jobId());
-        StopSignal signal = signals.begin(job.jobId());
+        StopSignal signal = signals.begin(job);
         Timer.Sample sample = Timer.start(meters);
         String outcome = "failed";
         try {
             Trainer.Outcome end = trainer.run(job, signal);
             outcome = end.name().toLowerCase(Locale.ROOT);
             return switch (end) {
-                case FINISHED -> JobQueue.Outcome.DONE;
+                case FINISHED, PAUSED -> JobQueue.Outcome.DONE;
                 case RELEASED -> JobQueue.Outcome.RELEASED;
             };
         } finally {

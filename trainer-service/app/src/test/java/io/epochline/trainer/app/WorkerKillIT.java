@@ -3,8 +3,6 @@ package io.epochline.trainer.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.epochline.artifacts.ArtifactStore;
-import io.epochline.artifacts.ArtifactStores;
-import io.epochline.artifacts.StoreConfig;
 import io.epochline.artifacts.layout.RunLayout;
 import io.epochline.artifacts.npz.NpyArray;
 import io.epochline.artifacts.npz.NpzReader;
@@ -57,7 +55,7 @@ class WorkerKillIT {
     void startServers() {
         workers = new WorkerProcesses(logs);
         Topics.ensure(workers.kafka());
-        store = store(workers.properties());
+        store = workers.store();
         startWorker();
         startWorker();
     }
@@ -139,9 +137,5 @@ class WorkerKillIT {
     private void startWorker() {
         workers.start(
                 "worker-" + ++started, "epochline.trainer.checkpoint-interval=200ms", "epochline.trainer.threads=1");
-    }
-
-    private static ArtifactStore store(Map<String, String> properties) {
-        return ArtifactStores.open(StoreConfig.of(properties::get));
     }
 }

@@ -2,6 +2,9 @@ package io.epochline.trainer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.epochline.artifacts.ArtifactStore;
+import io.epochline.artifacts.ArtifactStores;
+import io.epochline.artifacts.StoreConfig;
 import io.epochline.events.Decoded;
 import io.epochline.events.Event;
 import io.epochline.events.Json;
@@ -42,8 +45,8 @@ final class WorkerProcesses implements AutoCloseable {
         return log;
     }
 
-    Map<String, String> properties() {
-        return servers.properties();
+    ArtifactStore store() {
+        return ArtifactStores.open(StoreConfig.of(servers.properties()::get));
     }
 
     Map<String, Object> kafka() {

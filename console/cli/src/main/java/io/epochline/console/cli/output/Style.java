@@ -26,7 +26,7 @@ public enum Style {
         return switch (state) {
             case "succeeded", "running" -> GOOD;
             case "failed", "dead" -> BAD;
-            case "cancelled", "pruned", "silent" -> WARNING;
+            case "cancelled", "cancelling", "paused", "pruned", "silent" -> WARNING;
             default -> PLAIN;
         };
     }

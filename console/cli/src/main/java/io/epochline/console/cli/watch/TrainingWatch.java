@@ -6,6 +6,7 @@ import io.epochline.console.cli.output.Metrics;
 import io.epochline.events.EpochCompleted;
 import io.epochline.events.Event;
 import io.epochline.events.RunFinished;
+import io.epochline.events.RunPaused;
 import io.epochline.events.RunStarted;
 import io.epochline.events.RunSummary;
 import io.epochline.events.view.EventBoard;
@@ -22,6 +23,10 @@ public final class TrainingWatch implements Watch {
         switch (event) {
             case RunStarted started -> lines.keep(line(started));
             case EpochCompleted epoch -> lines.keep(line(epoch));
+            case RunPaused paused ->
+                lines.keep(Format.text(
+                        "paused%s; './epochline continue %s' has it go on",
+                        paused.reason().isEmpty() ? "" : ": " + paused.reason(), paused.runId()));
             case RunFinished finished -> {
                 outcome = new Outcome(finished.status(), finished.failure(), finished);
                 if (finished.summary() != null) {
