@@ -7,6 +7,7 @@ import java.util.Map;
  *
  * @param attempt 1 for the first claim; a run whose worker died is attempted again
  * @param previous how the attempt before this one stopped; absent for the first
+ * @param device absent where that is not known, as of other people's programs
  * @param epochs planned at most; 0 where that is not known, as of other people's programs
  * @param stepsPerEpoch 0 where that is not known
  * @param parameters how many numbers are trained; 0 where that is not known

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * Settings of a training job to try next.
+ * Settings of the run's job to try next.
  *
- * @param settings keys of a training job with their new values, such as {@code {"batch_size": 16}}; an object that names
- *     no other kind tells only what changes
+ * @param settings keys of the job with their new values, such as {@code {"batch_size": 16}}, of other people's programs such as
+ *     {@code {"params": {"lr": 0.001}}}; an object that names no other kind tells only what changes
  * @param risk what may get worse
  * @param family of remedies that stand and fall together, such as {@code robust-loss}; absent where its proposer names none
  */

@@ -67,8 +67,7 @@ public final class EventBoard {
             case ExperimentFinished finished -> experiment(finished.experimentId()).finished = finished;
             case RunAnalyzed analyzed -> {}
             case ProposalChecked checked -> {}
-            case RunPaused paused ->
-                run(paused.runId(), paused.experimentId()).paused(paused);
+            case RunPaused paused -> run(paused.runId(), paused.experimentId()).paused(paused);
             case JobCancelRequested cancel -> {}
             case JobPauseRequested pause -> {}
         }

@@ -33,8 +33,11 @@ final class CommandFollower {
     /** An epoch is told when the next begins, or when its objective is there and nothing more is said for so long. */
     private static final Duration SILENCE = Duration.ofSeconds(2);
 
-    /** How often the claim is looked after and the curve saved. */
+    /** How often the claim is looked after. */
     private static final Duration CARE = Duration.ofSeconds(5);
+
+    /** How soon after the last time, where there is something new of the curve to save. */
+    private static final Duration CARE_FOR_NEWS = Duration.ofSeconds(1);
 
     private static final int LAST_LINES = 20;
     private static final int LAST_LINE_LENGTH = 300;
@@ -85,7 +88,7 @@ final class CommandFollower {
                         .filter(row -> row.index() > toldIndex && whole(process, row))
                         .ifPresent(this::complete);
             }
-            if (now.isAfter(lastCare.plus(CARE))) {
+            if (now.isAfter(lastCare.plus(unsaved ? CARE_FOR_NEWS : CARE))) {
                 lastCare = now;
                 if (attempt.superseded()) {
                     return Verdict.SUPERSEDED;

@@ -52,7 +52,7 @@ final class CommandRun implements Work {
     @Override
     public Plan plan() {
         Integer epochs = command.job().epochs();
-        return new Plan(epochs == null ? 0 : epochs, 0, 0);
+        return new Plan(epochs == null ? 0 : epochs, 0, 0, null);
     }
 
     @Override

@@ -63,7 +63,11 @@ final class NetworkTraining implements Work {
 
     @Override
     public Plan plan() {
-        return new Plan(job.lastEpoch(), progress.stepsPerEpoch(), parameters());
+        return new Plan(
+                job.lastEpoch(),
+                progress.stepsPerEpoch(),
+                parameters(),
+                settings.execution().device().label());
     }
 
     @Override

@@ -76,13 +76,13 @@ sealed interface RunState {
      */
     record Claimed(JobRequested request, int attempt, Interruption previous, String worker) implements RunState {
 
-        Running begin(Work.Plan plan, String device) {
-            return new Running(this, plan, device);
+        Running begin(Work.Plan plan) {
+            return new Running(this, plan);
         }
     }
 
     /** A worker has the run and works at it. */
-    record Running(Claimed claim, Work.Plan plan, String device) implements RunState {
+    record Running(Claimed claim, Work.Plan plan) implements RunState {
 
         RunStarted started() {
             JobRequested request = claim.request();
@@ -93,7 +93,7 @@ sealed interface RunState {
                     claim.previous(),
                     request.spec().name(),
                     claim.worker(),
-                    device,
+                    plan.device(),
                     plan.epochs(),
                     plan.stepsPerEpoch(),
                     plan.parameters(),

@@ -72,14 +72,17 @@ public final class Trainer {
     public Outcome run(JobRequested request, StopSignal stop) {
         return switch (find(request)) {
             case RunState.Finished finished -> announce(finished);
-            case RunState.Waiting waiting when stop.pausing().isPresent() ->
-                hold(waiting, stop.pausing().get());
-            case RunState.Requested requested ->
-                stop.ending()
-                        .map(how -> announce(requested.end(how.status(), how.reason(), null)))
-                        .orElseGet(() -> attempt(requested, stop));
-            case RunState.Paused paused -> attempt(paused, stop);
+            case RunState.Waiting waiting ->
+                stop.pausing().map(command -> hold(waiting, command)).orElseGet(() -> begin(waiting, stop));
         };
+    }
+
+    /** A run that was to end before anything was done for it leaves no folder. */
+    private Outcome begin(RunState.Waiting waiting, StopSignal stop) {
+        return stop.ending()
+                .filter(how -> waiting instanceof RunState.Requested)
+                .map(how -> announce(waiting.end(how.status(), how.reason(), null)))
+                .orElseGet(() -> attempt(waiting, stop));
     }
 
     private Outcome hold(RunState.Waiting waiting, JobPauseRequested command) {
@@ -123,8 +126,7 @@ public final class Trainer {
     private Outcome attempt(RunState.Claimed claimed, RunClaim claim, Work work, StopSignal stop) {
         Attempt attempt = new Attempt(claimed.request(), claim, stop, events);
         work.resume(attempt);
-        RunState.Running running =
-                claimed.begin(work.plan(), settings.execution().device().label());
+        RunState.Running running = claimed.begin(work.plan());
         attempt.tell(running.started());
         attempt.keep(
                 "meta", JsonDocuments.put(store, claim.layout().meta(), work.meta(claimed.request(), claim.attempt())));

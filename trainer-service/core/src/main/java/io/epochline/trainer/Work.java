@@ -19,8 +19,9 @@ public interface Work extends AutoCloseable {
      *
      * @param epochs at most
      * @param parameters how many numbers are trained
+     * @param device where; null where that is not known
      */
-    record Plan(int epochs, int stepsPerEpoch, long parameters) {}
+    record Plan(int epochs, int stepsPerEpoch, long parameters, String device) {}
 
     /** Why work returned. */
     sealed interface End {

@@ -1,21 +1,27 @@
 package io.epochline.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.epochline.artifacts.DataFiles;
 import io.epochline.artifacts.MemoryArtifactStore;
 import io.epochline.artifacts.npz.NpzReader;
 import io.epochline.events.EpochCompleted;
 import io.epochline.events.Event;
 import io.epochline.events.FailureCode;
+import io.epochline.events.JobRequested;
 import io.epochline.events.Json;
 import io.epochline.events.RunFinished;
 import io.epochline.events.RunStarted;
 import io.epochline.events.RunStatus;
+import io.epochline.events.spec.CommandJob;
+import io.epochline.trainer.command.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +67,9 @@ class CommandRunTest {
                         EpochCompleted::learningRate,
                         EpochCompleted::best)
                 .containsExactly(tuple(0.9, 0.8, 0.1, true), tuple(0.5, 0.4, 0.1, true), tuple(0.3, 0.45, 0.01, false));
+        assertThat(((RunStarted) worker.events.getFirst()).device())
+                .as("where a program computes is its own business")
+                .isNull();
         assertThat(finished.status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(finished.summary().bestEpoch()).isEqualTo(2);
         assertThat(finished.summary().bestValLoss()).isEqualTo(0.4);
@@ -89,6 +98,37 @@ class CommandRunTest {
         assertThat(finished.summary().metrics()).containsEntry("val_accuracy", 0.3);
         assertThat(worker.epochs()).extracting(EpochCompleted::best).containsExactly(true, true, false);
         assertThat(worker.epochs()).extracting(EpochCompleted::valLoss).containsOnlyNulls();
+    }
+
+    @Test
+    void whatWasToldIsKnownToTheNextAttemptSoonAfterwards() {
+        CommandJob job = TestPrograms.spec("");
+        Programs programs = worker.list("""
+                for i in 1 2 3 4; do
+                  [ $EPOCHLINE_ATTEMPT = 1 ] || [ $i -gt 2 ] || continue
+                  echo "epoch=$i val_loss=0.$((9 - i))"
+                  [ $EPOCHLINE_ATTEMPT = 2 ] || sleep 1.2
+                done
+                """, "");
+        EventSink dying = event -> {
+            if (event.id().equals("run-1:epoch:3")) {
+                throw new IllegalStateException("the broker is gone");
+            }
+        };
+        JobRequested request = new JobRequested("run-1", null, job, Map.of());
+        assertThatThrownBy(() -> trainer(dying, programs).run(request, new StopSignal()))
+                .hasMessage("the broker is gone");
+
+        trainer(worker.events::add, programs).run(request, new StopSignal());
+
+        assertThat(worker.finished().status()).isEqualTo(RunStatus.SUCCEEDED);
+        try (NpzReader trace = NpzReader.of(worker.store.get(TestPrograms.LAYOUT.trace()))) {
+            assertThat(trace.read("epoch").longs()).containsExactly(1, 2, 3, 4);
+        }
+    }
+
+    private Trainer trainer(EventSink sink, Programs programs) {
+        return new Trainer(worker.store, new DataFiles(home, worker.store), sink, TrainerSettings.of("w"), programs);
     }
 
     @Test

@@ -72,6 +72,12 @@ public final class Proposer {
         return new Proposer(diagnosis, setup, ledger, seed).propose();
     }
 
+    /** Settings alone, of a run whose model and loss are not ours to change. */
+    public static List<Proposal> settings(Diagnosis diagnosis, CurrentSetup setup, Ledger ledger) {
+        Proposer proposer = new Proposer(diagnosis, setup, ledger, 0);
+        return proposer.ranked(proposer.settings());
+    }
+
     /**
      * Losses that somebody else composed, held to the same checks.
      *
@@ -105,13 +111,14 @@ public final class Proposer {
         candidates.addAll(models());
         candidates.addAll(edits());
         candidates.addAll(settings());
-        return ranked(candidates.stream()
-                .map(candidate -> candidate.times(ledger.factor(candidate.family())))
-                .sorted(Candidate.ORDER)
-                .toList());
+        return ranked(candidates);
     }
 
-    private List<Proposal> ranked(List<Candidate> candidates) {
+    private List<Proposal> ranked(List<Candidate> unordered) {
+        List<Candidate> candidates = unordered.stream()
+                .map(candidate -> candidate.times(ledger.factor(candidate.family())))
+                .sorted(Candidate.ORDER)
+                .toList();
         Tried tried = new Tried(ledger, setup.job());
         Set<String> ids = new HashSet<>();
         Map<Kind, Integer> counts = new EnumMap<>(Kind.class);

@@ -9,6 +9,7 @@ import io.epochline.events.spec.JobSpec;
 import io.epochline.events.spec.OptimizerSpec;
 import io.epochline.events.spec.SplitSpec;
 import io.epochline.events.spec.TrainingJob;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /** What {@code meta.json} says about a run. */
@@ -44,6 +45,13 @@ final class MetaFacts {
                 job == null ? null : job.data().group() != null && !(job.data().split() instanceof SplitSpec.Group),
                 null,
                 firstLoss);
+    }
+
+    /** What was asked for; empty where the document does not tell it. */
+    static Optional<JobSpec> asked(JsonNode meta) {
+        return meta.path("job").hasNonNull("kind")
+                ? Optional.of(Json.MAPPER.convertValue(meta.get("job"), JobSpec.class))
+                : Optional.empty();
     }
 
     /** Null where the run's job is none that trains a network, or is not told. */

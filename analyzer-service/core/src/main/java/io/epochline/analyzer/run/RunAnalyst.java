@@ -22,6 +22,9 @@ import io.epochline.events.RunAnalyzed;
 import io.epochline.events.RunFinished;
 import io.epochline.events.SettingsProposed;
 import io.epochline.events.Symptom;
+import io.epochline.events.spec.CommandJob;
+import io.epochline.events.spec.ObjectiveJob;
+import io.epochline.events.spec.TrainingJob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,11 +82,19 @@ public final class RunAnalyst {
         return events;
     }
 
-    /** A model or a loss of a stranger's making may be one that the proposer cannot work with. */
+    /**
+     * For networks, and for programs with settings that can be told to them; for nothing else. A model or a loss of a stranger's
+     * making may be one that the proposer cannot work with.
+     */
     private static List<Proposal> proposals(
             Diagnosis diagnosis, RunEvidence evidence, Briefing briefing, List<String> faults) {
         try {
-            return Proposer.propose(diagnosis, evidence.setup(), briefing.ledger(), briefing.seed());
+            return switch (evidence.asked()) {
+                case CommandJob program -> ProgramSettings.propose(diagnosis, program, briefing.ledger());
+                case ObjectiveJob objective -> List.of();
+                case null, default ->
+                    Proposer.propose(diagnosis, evidence.setup(), briefing.ledger(), briefing.seed());
+            };
         } catch (RuntimeException e) {
             faults.add("Nothing is proposed, as the run's model or loss cannot be worked with: " + e.getMessage());
             return List.of();
@@ -92,7 +103,7 @@ public final class RunAnalyst {
 
     /**
      * What takes longer than {@link #analyze} may: a {@link ProposalChecked} for each of its proposals, and losses that a
-     * language model adds, each with its check, ranked after them.
+     * language model adds, each with its check, ranked after them. Of a run that trained no network there is nothing to check.
      *
      * @param briefing the same as for {@link #analyze}
      * @throws ArtifactException when the store does not answer; the same call may succeed later
@@ -102,6 +113,9 @@ public final class RunAnalyst {
             return List.of();
         }
         RunEvidence evidence = RunEvidence.read(store, run);
+        if (evidence.asked() != null && !(evidence.asked() instanceof TrainingJob)) {
+            return List.of();
+        }
         Diagnosis diagnosis = Diagnoser.diagnose(evidence.curves(), evidence.seen());
         List<Proposal> proposals = proposals(diagnosis, evidence, briefing, new ArrayList<>());
         List<Event> events = new ArrayList<>();

@@ -10,18 +10,22 @@ import io.epochline.artifacts.curve.Curves;
 import io.epochline.artifacts.layout.RunLayout;
 import io.epochline.events.Json;
 import io.epochline.events.RunFinished;
+import io.epochline.events.spec.JobSpec;
+import io.epochline.events.spec.TrainingJob;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a run left behind, as far as it can be read.
  *
+ * @param asked for; null where that is not known
  * @param curves empty where there is no trace
  * @param faults what could not be read, and why
  */
-record RunEvidence(Curves curves, Observations seen, CurrentSetup setup, List<String> faults) {
+record RunEvidence(JobSpec asked, Curves curves, Observations seen, CurrentSetup setup, List<String> faults) {
     private static final int LARGEST_DOCUMENT = 16 << 20;
 
     /** @throws ArtifactException when the store does not answer */
@@ -38,13 +42,19 @@ record RunEvidence(Curves curves, Observations seen, CurrentSetup setup, List<St
                 .orElse(CurrentSetup.UNKNOWN);
         RunFacts facts = attempt(layout.meta(), new ArrayList<>(), key -> MetaFacts.facts(meta, firstLoss))
                 .orElse(RunFacts.UNKNOWN);
+        JobSpec asked = attempt(layout.meta(), new ArrayList<>(), key -> MetaFacts.asked(meta))
+                .flatMap(Function.identity())
+                .orElse(null);
+        if (asked != null && !(asked instanceof TrainingJob)) {
+            return new RunEvidence(asked, curves, Observations.of(facts), setup, List.copyOf(faults));
+        }
         boolean classes = meta.path("data").path("classes").asBoolean();
         Observations seen = attempt(
                         layout.predictions(),
                         faults,
                         key -> PredictionEvidence.read(store, key, setup.head(), classes, facts))
                 .orElse(Observations.of(facts));
-        return new RunEvidence(curves, seen, setup, List.copyOf(faults));
+        return new RunEvidence(asked, curves, seen, setup, List.copyOf(faults));
     }
 
     private interface Reading<T> {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.epochline.analyzer.campaign.CampaignEvents;
+import io.epochline.analyzer.proposal.Briefing;
 import io.epochline.artifacts.ArtifactException;
 import io.epochline.artifacts.layout.RunLayout;
 import io.epochline.events.Event;
@@ -74,6 +76,53 @@ class RunAnalystTest {
                 .filteredOn(LossProposed.class::isInstance)
                 .extracting(event -> ((LossProposed) event).name())
                 .contains("HuberGaussian", "Phase1Score");
+    }
+
+    @Test
+    void ofAProgramOnlyItsOwnParametersAreToChange() {
+        RunFinished run = ran("""
+                {"kind": "command", "name": "fit", "program": "fit", "args": ["{learning_rate}", "{epochs}", "{depth}"],
+                 "params": {"learning_rate": 0.004, "epochs": 12, "depth": 3},
+                 "objective": {"metric": "val_loss", "direction": "minimize"}}
+                """);
+
+        List<Event> events = analyst.analyze(run);
+
+        List<Event> proposals = events.subList(0, events.size() - 1);
+        assertThat(proposals).isNotEmpty().allSatisfy(event -> {
+            ObjectNode settings = ((SettingsProposed) event).settings();
+            assertThat(settings.properties()).hasSize(1);
+            assertThat(settings.path("params").fieldNames()).toIterable().isSubsetOf("learning_rate", "epochs");
+        });
+        assertThat(proposals)
+                .extracting(event -> ((SettingsProposed) event).settings().toString())
+                .contains("{\"params\":{\"epochs\":24}}");
+        assertThat(proposals.stream().map(RunAnalystTest::rank))
+                .isEqualTo(IntStream.rangeClosed(1, proposals.size()).boxed().toList());
+        assertThat(((RunAnalyzed) events.getLast()).symptoms())
+                .as("programs leave no predictions, and nothing is amiss")
+                .noneMatch(symptom -> symptom.id().equals(RunAnalyst.INCOMPLETE));
+        assertThat(analyst.check(run, Briefing.NONE)).isEmpty();
+    }
+
+    @Test
+    void nothingIsProposedForProgramsWithoutSuchParametersNorForFunctions() {
+        assertThat(analyst.analyze(ran("""
+                {"kind": "command", "name": "fit", "program": "fit", "args": ["{lr}", "{depth}"],
+                 "params": {"lr": "auto", "depth": 3}, "objective": {"metric": "val_loss", "direction": "minimize"}}
+                """))).singleElement().isInstanceOf(RunAnalyzed.class);
+        assertThat(analyst.analyze(ran("""
+                {"kind": "objective", "name": "bowl", "objective": {"function": "rosenbrock"}}
+                """))).singleElement().isInstanceOf(RunAnalyzed.class);
+    }
+
+    /** A run of another kind of job than networks; no predictions come of it. */
+    private RunFinished ran(String job) {
+        RunFinished run = RunFolders.succeeded(store, "r1", "r1", 0.02, Map.of());
+        RunLayout layout = RunLayout.of("r1", "r1");
+        store.put(layout.meta(), ("{\"job\": " + job + "}").getBytes(StandardCharsets.UTF_8), "application/json");
+        store.delete(layout.predictions());
+        return run;
     }
 
     @Test

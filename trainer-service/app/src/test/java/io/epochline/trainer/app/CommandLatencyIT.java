@@ -53,7 +53,7 @@ class CommandLatencyIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"short, 512, 64, 8", "long, 8192, 128, 8192"})
+    @CsvSource({"short, 512, 64, 8", "long, 8192, 128, 4096"})
     void commandsAreObeyedInTheMiddleOfAStep(String steps, int samples, int size, int batch) throws Exception {
         String job = """
                 {"kind": "train", "name": "spectra", "epochs": 100000, "batch_size": %d, "loss": "mse",

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs that are held and go on, on the real broker and store, with workers that come and go. */
 class PauseIT {
 
-    private static final int EPOCHS = 30;
+    private static final int EPOCHS = 12;
     private static final String JOB = """
             {"kind": "train", "name": "spectra", "epochs": %d, "batch_size": 8, "loss": "mse", "model": "cnn_small",
              "data": {"source": "spectral", "samples": 256, "size": 64}}
@@ -77,7 +77,7 @@ class PauseIT {
                 .as("a copy of the job from before the pause begins nothing")
                 .noneMatch(event -> event.id().equals("held:started:2"));
 
-        workers.publish(new JobRequested("held", "held", spec(), Map.of(), 1));
+        workers.publish(new JobRequested("held", "held", spec(JOB), Map.of(), 1));
         workers.await("held:finished");
 
         assertThat(trace("held")).isEqualTo(trace("alone"));
@@ -96,13 +96,14 @@ class PauseIT {
 
     @Test
     void aHeldRunIsCancelledOnceItIsAskedForAgain() throws Exception {
-        workers.request("held", JOB.replace("\"epochs\": " + EPOCHS, "\"epochs\": 100000"));
+        String endless = JOB.replace("\"epochs\": " + EPOCHS, "\"epochs\": 100000");
+        workers.request("held", endless);
         workers.await("held:epoch:2");
         workers.publish(new JobPauseRequested("held", 1, ""));
         workers.await("held:paused:1");
 
         workers.publish(new JobCancelRequested("held", "enough"));
-        workers.publish(new JobRequested("held", "held", spec(), Map.of(), 1));
+        workers.publish(new JobRequested("held", "held", spec(endless), Map.of(), 1));
 
         RunFinished finished = (RunFinished) workers.await("held:finished");
         assertThat(finished.status()).isEqualTo(RunStatus.CANCELLED);
@@ -113,8 +114,8 @@ class PauseIT {
         workers.start(name, "epochline.trainer.threads=1");
     }
 
-    private static TrainingJob spec() throws IOException {
-        return Json.MAPPER.readValue(JOB, TrainingJob.class);
+    private static TrainingJob spec(String job) throws IOException {
+        return Json.MAPPER.readValue(job, TrainingJob.class);
     }
 
     private List<Event> told(String run) {

@@ -4,6 +4,7 @@ import io.epochline.artifacts.DataFiles;
 import io.epochline.artifacts.npz.NpyArray;
 import io.epochline.compute.ComputeException;
 import io.epochline.compute.optim.Schedule;
+import io.epochline.compute.runtime.Device;
 import io.epochline.compute.runtime.InterruptedRun;
 import io.epochline.events.ArtifactRef;
 import io.epochline.events.EpochCompleted;
@@ -68,7 +69,7 @@ public final class ObjectiveRun implements Work {
 
     @Override
     public Plan plan() {
-        return new Plan(job.epochs(), job.reportSteps(), prepared.size());
+        return new Plan(job.epochs(), job.reportSteps(), prepared.size(), Device.CPU.label());
     }
 
     @Override

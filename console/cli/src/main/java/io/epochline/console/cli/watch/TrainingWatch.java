@@ -41,10 +41,10 @@ public final class TrainingWatch implements Watch {
         String parameters = started.parameters() == 0 ? "" : Format.text(": %,d parameters", started.parameters());
         String epochs = started.epochs() == 0 ? "" : Format.text(", at most %d epochs", started.epochs());
         return Format.text(
-                "%s trains on %s (%s)%s%s%s%s",
+                "%s trains on %s%s%s%s%s%s",
                 started.runId(),
                 started.worker(),
-                started.device(),
+                started.device() == null ? "" : " (" + started.device() + ")",
                 parameters,
                 epochs,
                 started.stepsPerEpoch() == 0 ? "" : Format.text(" of %d steps", started.stepsPerEpoch()),
