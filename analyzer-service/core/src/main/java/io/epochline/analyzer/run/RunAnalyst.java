@@ -92,8 +92,7 @@ public final class RunAnalyst {
             return switch (evidence.asked()) {
                 case CommandJob program -> ProgramSettings.propose(diagnosis, program, briefing.ledger());
                 case ObjectiveJob objective -> List.of();
-                case null, default ->
-                    Proposer.propose(diagnosis, evidence.setup(), briefing.ledger(), briefing.seed());
+                case null, default -> Proposer.propose(diagnosis, evidence.setup(), briefing.ledger(), briefing.seed());
             };
         } catch (RuntimeException e) {
             faults.add("Nothing is proposed, as the run's model or loss cannot be worked with: " + e.getMessage());

@@ -28,7 +28,11 @@ final class PauseCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The id of a run, or its unique beginning.")
     private String given;
 
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why; is told to those who watch.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "Why; is told to those who watch.")
     private String reason;
 
     PauseCommand(Session session) {

@@ -234,7 +234,10 @@ class WorkIT {
         assertThat(worker.told(Topic.CONTROL)).contains(new JobPauseRequested("held-1", 1, "the slot is needed"));
 
         worker.tell(new RunPaused("held-1", "held-1", 1, 1, "the slot is needed"));
-        assertThat(Json.MAPPER.readTree(run("show", "held-1", "--json").out()).path("state").textValue())
+        assertThat(Json.MAPPER
+                        .readTree(run("show", "held-1", "--json").out())
+                        .path("state")
+                        .textValue())
                 .isEqualTo("paused");
         assertThat(run("pause", "held-1").out()).isEqualTo("held-1 is paused already. Nothing was asked for.\n");
         Ran continued = run("continue", "held-1");
@@ -247,7 +250,10 @@ class WorkIT {
         assertThat(run("continue", "held-1").err()).contains("held-1 is queued, not paused.");
 
         worker.tell(new RunStarted("held-1", "held-1", 2, "table", "trainer-1", "cpu", 2, 5, 2, Map.of()));
-        assertThat(Json.MAPPER.readTree(run("pause", "held-1", "--json").out()).path("pause").intValue())
+        assertThat(Json.MAPPER
+                        .readTree(run("pause", "held-1", "--json").out())
+                        .path("pause")
+                        .intValue())
                 .isEqualTo(2);
     }
 
