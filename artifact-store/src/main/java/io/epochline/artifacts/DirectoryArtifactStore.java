@@ -4,28 +4,20 @@ import io.epochline.events.ArtifactRef;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * A store in a folder: object {@code k} of bucket {@code b} is the file {@code <root>/b/k}.
@@ -40,16 +32,16 @@ public final class DirectoryArtifactStore implements ArtifactStore {
 
     private final String bucket;
     private final Path root;
-    private final Path objects;
     private final Path incoming;
+    private final ObjectTree tree;
 
     /** Opens the store, creating its folders. */
     public DirectoryArtifactStore(Path root, String bucket) {
         this.bucket = StoreConfig.checkBucket(bucket);
         try {
             this.root = Files.createDirectories(root).toRealPath();
-            this.objects = Files.createDirectories(this.root.resolve(bucket));
             this.incoming = Files.createDirectories(this.root.resolve(".incoming"));
+            this.tree = new ObjectTree(this.root, Files.createDirectories(this.root.resolve(bucket)));
         } catch (IOException e) {
             throw ArtifactException.folder(root, "", e);
         }
@@ -109,7 +101,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
 
     @Override
     public InputStream open(String key) {
-        Path file = resolve(key);
+        Path file = tree.resolve(key);
         if (!Files.isRegularFile(file)) {
             throw ArtifactException.notFound(bucket, key);
         }
@@ -124,83 +116,27 @@ public final class DirectoryArtifactStore implements ArtifactStore {
 
     @Override
     public Optional<ObjectInfo> stat(String key) {
-        return info(resolve(key));
+        return tree.stat(key);
     }
 
     @Override
     public List<ObjectInfo> list(String prefix) {
-        Keys.checkPrefix(prefix);
-        int lastSlash = prefix.lastIndexOf('/');
-        Path start = lastSlash < 0 ? objects : resolve(prefix.substring(0, lastSlash));
-        if (!Files.isDirectory(start)) {
-            return List.of();
-        }
-        List<ObjectInfo> found = new ArrayList<>();
-        try {
-            Files.walkFileTree(start, new ObjectVisitor(found));
-        } catch (IOException e) {
-            throw ArtifactException.folder(root, prefix, e);
-        }
-        found.removeIf(object -> !object.key().startsWith(prefix));
-        found.sort(Comparator.comparing(ObjectInfo::key));
-        return List.copyOf(found);
+        return tree.list(prefix);
     }
 
     @Override
     public List<String> folders(String prefix) {
-        Path folder = Keys.checkFolder(prefix).isEmpty() ? objects : resolve(prefix.substring(0, prefix.length() - 1));
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> children = Files.list(folder)) {
-            return children.filter(child -> Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS))
-                    .map(child -> child.getFileName().toString())
-                    .sorted()
-                    .toList();
-        } catch (IOException | UncheckedIOException e) {
-            throw ArtifactException.folder(root, prefix, e);
-        }
-    }
-
-    /** Collects plain files; what is deleted in the meantime was not there. */
-    private final class ObjectVisitor extends SimpleFileVisitor<Path> {
-
-        private final List<ObjectInfo> found;
-
-        ObjectVisitor(List<ObjectInfo> found) {
-            this.found = found;
-        }
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile()) {
-                found.add(info(file, attributes));
-            }
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException fault) throws IOException {
-            if (fault instanceof NoSuchFileException) {
-                return FileVisitResult.CONTINUE;
-            }
-            throw fault;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path folder, IOException fault) throws IOException {
-            return fault == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, fault);
-        }
+        return tree.folders(prefix);
     }
 
     @Override
     public void delete(String key) {
-        Path file = resolve(key);
+        Path file = tree.resolve(key);
         try {
             if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
                 Files.deleteIfExists(file);
             }
-            for (Path folder = file.getParent(); !folder.equals(objects); folder = folder.getParent()) {
+            for (Path folder = file.getParent(); !folder.equals(tree.objects()); folder = folder.getParent()) {
                 Files.deleteIfExists(folder);
             }
         } catch (DirectoryNotEmptyException stillUsed) {
@@ -222,7 +158,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     }
 
     private Optional<ArtifactRef> write(String key, InputStream content, Publication publication) {
-        Path target = resolve(key);
+        Path target = tree.resolve(key);
         Path written = incoming.resolve(UUID.randomUUID().toString());
         try {
             Sha256.Digest digest = writeDurably(written, content);
@@ -269,43 +205,5 @@ public final class DirectoryArtifactStore implements ArtifactStore {
         } catch (IOException e) {
             written.toFile().deleteOnExit();
         }
-    }
-
-    private Path resolve(String key) {
-        Path file = objects.resolve(Keys.check(key)).normalize();
-        try {
-            Path existing = file.getParent();
-            while (!Files.exists(existing)) {
-                existing = existing.getParent();
-            }
-            if (!existing.toRealPath().startsWith(objects) || Files.isSymbolicLink(file)) {
-                throw ArtifactException.key(key, "leads out of the store through a link");
-            }
-            return file;
-        } catch (IOException e) {
-            throw ArtifactException.folder(root, key, e);
-        }
-    }
-
-    private String key(Path file) {
-        return objects.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
-    }
-
-    private Optional<ObjectInfo> info(Path file) {
-        try {
-            BasicFileAttributes attributes =
-                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return attributes.isRegularFile() ? Optional.of(info(file, attributes)) : Optional.empty();
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw ArtifactException.folder(root, key(file), e);
-        }
-    }
-
-    /** Writing puts a new file in the place of the old one, so the file itself tells contents apart. */
-    private ObjectInfo info(Path file, BasicFileAttributes attributes) {
-        Instant lastModified = attributes.lastModifiedTime().toInstant();
-        return new ObjectInfo(key(file), attributes.size(), lastModified, attributes.fileKey() + " " + lastModified);
     }
 }

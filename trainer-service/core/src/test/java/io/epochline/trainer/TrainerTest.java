@@ -10,10 +10,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.epochline.artifacts.MemoryArtifactStore;
 import io.epochline.artifacts.ObjectInfo;
 import io.epochline.artifacts.documents.Manifest;
-import io.epochline.artifacts.documents.SummaryDocument;
 import io.epochline.artifacts.layout.RunLayout;
 import io.epochline.artifacts.npz.NpyArray;
 import io.epochline.artifacts.npz.NpzReader;
@@ -21,7 +19,6 @@ import io.epochline.compute.engine.Execution;
 import io.epochline.compute.runtime.Device;
 import io.epochline.events.EpochCompleted;
 import io.epochline.events.Event;
-import io.epochline.events.FailureCode;
 import io.epochline.events.JobRequested;
 import io.epochline.events.Json;
 import io.epochline.events.RunFinished;
@@ -30,38 +27,25 @@ import io.epochline.events.RunStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
 
     private static final RunLayout LAYOUT = RunLayout.of("run-1", "run-1");
 
-    private static final StopSignal.Ending CANCEL = new StopSignal.Ending(RunStatus.CANCELLED, "enough");
-
-    private final MemoryArtifactStore store = new MemoryArtifactStore("epochline");
-    private final List<Event> events = new ArrayList<>();
-
-    @BeforeEach
-    void putData() {
-        TestJobs.putClouds(store);
-    }
+    private final TestingTrainer trainer = new TestingTrainer();
 
     @Test
     void learnsAndTellsWhatHappenedInOrder() {
-        assertThat(run(TestJobs.JOB)).isEqualTo(Trainer.Outcome.FINISHED);
+        assertThat(trainer.run(TestJobs.JOB)).isEqualTo(Trainer.Outcome.FINISHED);
 
-        assertThat(events).hasSize(8);
-        RunStarted started = (RunStarted) events.getFirst();
+        assertThat(trainer.events).hasSize(8);
+        RunStarted started = (RunStarted) trainer.events.getFirst();
         assertThat(started.attempt()).isEqualTo(1);
         assertThat(started.stepsPerEpoch()).as("72 rows in batches of 16").isEqualTo(5);
         assertThat(started.parameters()).isEqualTo(2 * 16 + 16 + 16 * 3 + 3);
-        assertThat(events.subList(1, 7))
+        assertThat(trainer.events.subList(1, 7))
                 .extracting(Event::id)
                 .containsExactly(
                         "run-1:epoch:1",
@@ -70,7 +54,7 @@ class TrainerTest {
                         "run-1:epoch:4",
                         "run-1:epoch:5",
                         "run-1:epoch:6");
-        RunFinished finished = finished();
+        RunFinished finished = trainer.finished();
         assertThat(finished.status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(finished.labels()).containsEntry("role", "baseline");
         assertThat(finished.summary().metrics().get("accuracy")).isGreaterThan(0.9);
@@ -81,7 +65,7 @@ class TrainerTest {
 
     @Test
     void leavesARunFolderThatListsItself() throws IOException {
-        run(TestJobs.JOB);
+        trainer.run(TestJobs.JOB);
 
         JsonNode summary = json(LAYOUT.summary());
         assertThat(summary.path("status").asText()).isEqualTo("succeeded");
@@ -91,15 +75,18 @@ class TrainerTest {
                 .containsExactlyInAnyOrder("meta", "trace", "predictions", "model", "train_log");
         for (JsonNode artifact : summary.path("artifacts")) {
             String key = artifact.path("key").asText();
-            assertThat(store.reference(key).sha256())
+            assertThat(trainer.store.reference(key).sha256())
                     .as(key)
                     .isEqualTo(artifact.path("sha256").asText());
         }
-        assertThat(store.get(finished().summaryRef())).isNotEmpty();
-        assertThat(store.stat(LAYOUT.checkpoint())).as("nothing to go on from").isEmpty();
-        assertThat(Manifest.read(store, LAYOUT.experiment().experimentId()).runs())
+        assertThat(trainer.store.get(trainer.finished().summaryRef())).isNotEmpty();
+        assertThat(trainer.store.stat(LAYOUT.checkpoint()))
+                .as("nothing to go on from")
+                .isEmpty();
+        assertThat(Manifest.read(trainer.store, LAYOUT.experiment().experimentId())
+                        .runs())
                 .extracting(Manifest.Run::runId, Manifest.Run::summary)
-                .containsExactly(tuple("run-1", finished().summaryRef()));
+                .containsExactly(tuple("run-1", trainer.finished().summaryRef()));
         assertThat(summary.at("/settings/optimizer/lr").asDouble()).isEqualTo(0.02);
         assertThat(summary.at("/settings/model").toString()).isEqualTo("{\"name\":\"clouds\"}");
         assertThat(summary.at("/provenance/data_sha256").asText()).hasSize(64);
@@ -118,25 +105,25 @@ class TrainerTest {
     @Test
     void aRunOfALargerExperimentIsGatheredInItsIndex() {
         JobRequested trial = new JobRequested("study-t1", "study", TestJobs.spec(TestJobs.JOB), Map.of("trial", "1"));
-        Trainer trainer = new Trainer(store, TestJobs.files(store), events::add, TrainerSettings.of("worker"));
 
-        trainer.run(trial, new StopSignal());
-        trainer.run(trial, new StopSignal());
+        trainer.run(trial);
+        trainer.run(trial);
 
-        assertThat(store.list("experiments/study/summaries/"))
+        assertThat(trainer.store.list("experiments/study/summaries/"))
                 .extracting(ObjectInfo::key)
                 .containsExactly("experiments/study/summaries/0/study-t1.jsonl");
-        assertThat(store.stat("experiments/study/manifest.json"))
+        assertThat(trainer.store.stat("experiments/study/manifest.json"))
                 .as("whoever leads the study writes it")
                 .isEmpty();
-        assertThat(store.stat(RunLayout.of("study", "study-t1").trace())).isPresent();
+        assertThat(trainer.store.stat(RunLayout.of("study", "study-t1").trace()))
+                .isPresent();
     }
 
     @Test
     void keepsTheTraceOfEveryStepAndTheParametersOfEveryEpoch() {
-        run(TestJobs.JOB);
+        trainer.run(TestJobs.JOB);
 
-        Map<String, NpyArray> trace = NpzReader.readAll(store.get(LAYOUT.trace()));
+        Map<String, NpyArray> trace = NpzReader.readAll(trainer.store.get(LAYOUT.trace()));
         assertThat(trace.keySet())
                 .containsExactlyInAnyOrder(
                         "loss",
@@ -161,9 +148,9 @@ class TrainerTest {
         double[] loss = trace.get("loss").doubles();
         assertThat(trace.get("train_loss").doubles()[0])
                 .isEqualTo((loss[0] + loss[1] + loss[2] + loss[3] + loss[4]) / 5);
-        Map<String, NpyArray> segment = NpzReader.readAll(store.get(LAYOUT.segment(2)));
+        Map<String, NpyArray> segment = NpzReader.readAll(trainer.store.get(LAYOUT.segment(2)));
         assertThat(segment.get("loss").doubles()).containsExactly(loss[5], loss[6], loss[7], loss[8], loss[9]);
-        EpochCompleted second = (EpochCompleted) events.get(2);
+        EpochCompleted second = (EpochCompleted) trainer.events.get(2);
         assertThat(segment.get("metric_accuracy").doubles())
                 .containsExactly(second.metrics().get("accuracy"));
         assertThat(second.trace().key()).isEqualTo(LAYOUT.segment(2));
@@ -171,10 +158,11 @@ class TrainerTest {
 
     @Test
     void exportsAModelThatTakesTheStoredDataAndPredictsAlike() throws OrtException {
-        run(TestJobs.JOB);
+        trainer.run(TestJobs.JOB);
 
-        Map<String, NpyArray> validation = NpzReader.readAll(store.get(LAYOUT.predictions()));
-        float[] points = NpzReader.readAll(store.get("clouds.npz")).get("x").floats();
+        Map<String, NpyArray> validation = NpzReader.readAll(trainer.store.get(LAYOUT.predictions()));
+        float[] points =
+                NpzReader.readAll(trainer.store.get("clouds.npz")).get("x").floats();
         long[] rows = validation.get("index").longs();
         float[][] raw = new float[rows.length][2];
         for (int i = 0; i < rows.length; i++) {
@@ -183,7 +171,7 @@ class TrainerTest {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (SessionOptions options = new SessionOptions()) {
             options.disablePerSessionThreads();
-            try (OrtSession session = environment.createSession(store.get(LAYOUT.model()), options);
+            try (OrtSession session = environment.createSession(trainer.store.get(LAYOUT.model()), options);
                     OnnxTensor x = OnnxTensor.createTensor(environment, raw);
                     OrtSession.Result result = session.run(Map.of("x", x))) {
                 float[] predicted = new float[rows.length * 3];
@@ -200,18 +188,18 @@ class TrainerTest {
     void thinsTheParametersOfALongTrace() {
         TrainerSettings small =
                 new TrainerSettings("w", Execution.on(Device.CPU), null, Duration.ofSeconds(30), 2 * 4 * 99, 0);
-        new Trainer(store, TestJobs.files(store), events::add, small)
+        new Trainer(trainer.store, TestJobs.files(trainer.store), trainer.events::add, small)
                 .run(TestJobs.request(TestJobs.JOB), new StopSignal());
 
-        NpyArray steps = NpzReader.readAll(store.get(LAYOUT.trace())).get("theta_step");
+        NpyArray steps = NpzReader.readAll(trainer.store.get(LAYOUT.trace())).get("theta_step");
         assertThat(steps.longs()).containsExactly(15, 30);
     }
 
     @Test
     void writesALogForPeople() {
-        run(TestJobs.JOB);
+        trainer.run(TestJobs.JOB);
 
-        assertThat(new String(store.get(LAYOUT.trainLog()), StandardCharsets.UTF_8))
+        assertThat(new String(trainer.store.get(LAYOUT.trainLog()), StandardCharsets.UTF_8))
                 .startsWith("run: run-1\nmodel: clouds (99 parameters)\nloss: cross_entropy(label_smoothing=0)\n")
                 .contains(
                         "\noptimizer: adam lr=0.02 beta1=0.9 beta2=0.999 epsilon=1e-8 weight_decay=0\nbatch_size: 16\n")
@@ -223,30 +211,31 @@ class TrainerTest {
 
     @Test
     void followsTheScheduleStepByStepAndTellsTheLearningRate() {
-        run(
+        trainer.run(
                 TestJobs.JOB.replace(
                         "\"epochs\": 6",
                         "\"epochs\": 6, \"schedule\": {\"name\": \"cosine\", \"floor\": 0.1, \"warmup_epochs\": 2, \"warmup_start\": 0}"));
 
-        double[] rates = NpzReader.readAll(store.get(LAYOUT.trace())).get("lr").doubles();
+        double[] rates =
+                NpzReader.readAll(trainer.store.get(LAYOUT.trace())).get("lr").doubles();
         assertThat(rates[0]).isZero();
         assertThat(rates[5]).as("half way up, after 5 of 10 steps").isCloseTo(0.01, offset(1e-12));
         assertThat(rates[10]).isCloseTo(0.02, offset(1e-12));
         assertThat(rates[20]).as("half way down, after 10 of 20 steps").isCloseTo(0.02 * 0.55, offset(1e-12));
         assertThat(rates[29]).isBetween(0.002, 0.0022);
-        assertThat(((EpochCompleted) events.get(6)).learningRate()).isEqualTo(rates[29]);
-        assertThat(new String(store.get(LAYOUT.trainLog()), StandardCharsets.UTF_8))
+        assertThat(((EpochCompleted) trainer.events.get(6)).learningRate()).isEqualTo(rates[29]);
+        assertThat(new String(trainer.store.get(LAYOUT.trainLog()), StandardCharsets.UTF_8))
                 .contains("\nschedule: cosine floor=0.1 warmup_epochs=2 warmup_start=0\n");
     }
 
     @Test
     void lowersTheLearningRateWhereValidationNoLongerFalls() {
-        run(
+        trainer.run(
                 TestJobs.JOB.replace(
                         "\"epochs\": 6",
                         "\"epochs\": 6, \"schedule\": {\"name\": \"plateau\", \"gamma\": 0.5, \"patience\": 1, \"threshold\": 1}"));
 
-        assertThat(events.subList(1, 7))
+        assertThat(trainer.events.subList(1, 7))
                 .as("no loss is below 0, so that none after the first is better")
                 .extracting(event -> ((EpochCompleted) event).learningRate())
                 .containsExactly(0.02, 0.02, 0.02, 0.01, 0.01, 0.005);
@@ -254,170 +243,16 @@ class TrainerTest {
 
     @Test
     void clipsGradients() {
-        run(TestJobs.JOB
+        trainer.run(TestJobs.JOB
                 .replace("\"adam\", \"lr\": 0.02", "\"sgd\", \"lr\": 0.5")
                 .replace("\"epochs\": 6", "\"epochs\": 6, \"clip_norm\": 0.01"));
 
-        Map<String, NpyArray> trace = NpzReader.readAll(store.get(LAYOUT.trace()));
+        Map<String, NpyArray> trace = NpzReader.readAll(trainer.store.get(LAYOUT.trace()));
         assertThat(trace.get("grad_norm").doubles()[0]).isGreaterThan(0.1);
         assertThat(trace.get("step_norm").doubles()[0]).isCloseTo(0.5 * 0.01, offset(1e-6));
     }
 
-    @Test
-    void stopsEarlyWhenValidationNoLongerFalls() {
-        run(TestJobs.JOB.replace("\"epochs\": 6", "\"epochs\": 500, \"early_stopping\": {\"patience\": 3}"));
-
-        RunFinished finished = finished();
-        assertThat(finished.summary().stoppedEarly()).isTrue();
-        assertThat(finished.reason()).isEqualTo("early_stopping");
-        assertThat(finished.summary().epochs())
-                .isLessThan(500)
-                .isEqualTo(finished.summary().bestEpoch() + 3);
-    }
-
-    @Test
-    void tellsTheEndAgainWhenTheJobComesAgain() {
-        run(TestJobs.JOB);
-        RunFinished first = finished();
-        events.clear();
-
-        assertThat(run(TestJobs.JOB)).isEqualTo(Trainer.Outcome.FINISHED);
-        assertThat(events).containsExactly(first);
-    }
-
-    @Test
-    void putsADivergedRunOnTheRecord() {
-        run(TestJobs.JOB
-                .replace("\"adam\", \"lr\": 0.02", "\"sgd\", \"lr\": 1e12")
-                .replace("cross_entropy", "mse"));
-
-        RunFinished finished = finished();
-        assertThat(finished.status()).isEqualTo(RunStatus.FAILED);
-        assertThat(finished.failure().code()).isEqualTo(FailureCode.DIVERGED);
-        assertThat(finished.failure().message())
-                .contains("at step")
-                .contains("Maybe a smaller optimizer.lr than 1.0E12");
-        assertThat(NpzReader.readAll(store.get(LAYOUT.trace())).get("loss").size())
-                .isEqualTo((int) finished.summary().steps());
-    }
-
-    @Test
-    void leavesNothingOfAJobThatIsWrong() {
-        run(TestJobs.JOB.replace("cross_entropy", "cross_entrpy"));
-
-        assertThat(finished().failure().code()).isEqualTo(FailureCode.INVALID_LOSS);
-        assertThat(finished().failure().message()).contains("Did you mean 'cross_entropy'?");
-        assertThat(store.list("experiments/")).isEmpty();
-    }
-
-    @Test
-    void keepsWhatACancelledRunHad() {
-        StopSignal stop = new StopSignal();
-        run(TestJobs.JOB, stop, event -> {
-            events.add(event);
-            if (event.id().equals("run-1:epoch:2")) {
-                stop.end(CANCEL);
-            }
-        });
-
-        assertThat(finished().status()).isEqualTo(RunStatus.CANCELLED);
-        assertThat(finished().summary().epochs()).isEqualTo(2);
-        assertThat(store.stat(LAYOUT.model())).isPresent();
-    }
-
-    @Test
-    void putsOnTheRecordThatARunWasPrunedAndWhy() {
-        StopSignal stop = new StopSignal();
-        run(TestJobs.JOB, stop, event -> {
-            events.add(event);
-            if (event.id().equals("run-1:epoch:3")) {
-                stop.end(new StopSignal.Ending(RunStatus.PRUNED, "worse than the median"));
-            }
-        });
-
-        assertThat(finished().status()).isEqualTo(RunStatus.PRUNED);
-        assertThat(finished().reason()).isEqualTo("worse than the median");
-        assertThat(SummaryDocument.read(store, LAYOUT)).contains(finished());
-    }
-
-    @Test
-    void keepsItsBestWhenTimeIsUp() {
-        run(TestJobs.JOB.replace("\"epochs\": 6", "\"epochs\": 1000000, \"time_limit\": 0.5"));
-
-        RunFinished finished = finished();
-        assertThat(finished.status()).isEqualTo(RunStatus.SUCCEEDED);
-        assertThat(finished.reason()).isEqualTo("time_limit");
-        assertThat(finished.summary().stoppedEarly()).isTrue();
-        assertThat(finished.summary().seconds()).isGreaterThanOrEqualTo(0.5);
-        assertThat(finished.summary().epochs()).isBetween(1, 999_999);
-        assertThat(store.stat(LAYOUT.model())).isPresent();
-    }
-
-    @Test
-    void failsWhenTimeIsUpBeforeAnEpochIs() {
-        run(TestJobs.JOB.replace("\"epochs\": 6", "\"epochs\": 6, \"time_limit\": 1e-9"));
-
-        assertThat(finished().failure().code()).isEqualTo(FailureCode.TIME_LIMIT);
-        assertThat(finished().failure().message())
-                .isEqualTo("No epoch ended within time_limit: 1.0E-9 s were enough for 1 steps, an epoch has 5. "
-                        + "Maybe a longer time_limit.");
-    }
-
-    /** A step takes a second and more; none is taken. */
-    @Test
-    void doesNotWaitForTheStepThatACancellationMeets() {
-        StopSignal stop = new StopSignal();
-        CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS).execute(() -> stop.end(CANCEL));
-        run("""
-                {"kind": "train", "name": "slow", "epochs": 50, "batch_size": 2048, "loss": "mse",
-                 "data": {"source": "spectral", "size": 16, "bins": 8, "samples": 2600},
-                 "model": {"name": "slow", "layers": ["flatten", {"repeat": {"times": 60, "layers": [{"dense": 512}, "tanh"]}},
-                                                      {"dense": 32}, {"reshape": [2, 2, 8]}]}}
-                """, stop, events::add);
-
-        assertThat(finished().status()).isEqualTo(RunStatus.CANCELLED);
-        assertThat(finished().summary().steps()).isZero();
-    }
-
-    @Test
-    void dropsAJobThatWasCancelledBeforeItBegan() {
-        StopSignal stop = new StopSignal();
-        stop.end(CANCEL);
-        run(TestJobs.JOB, stop, events::add);
-
-        assertThat(events).hasSize(1);
-        assertThat(finished().status()).isEqualTo(RunStatus.CANCELLED);
-        assertThat(finished().reason()).isEqualTo("enough");
-        assertThat(store.list("experiments/")).isEmpty();
-    }
-
-    @Test
-    void endsAJobThatKillsItsWorkers() {
-        RunClaim.take(store, LAYOUT, "dead-1");
-        trainer(events::add).abandon(TestJobs.request(TestJobs.JOB), 4);
-
-        assertThat(finished().failure().code()).isEqualTo(FailureCode.DELIVERIES_EXHAUSTED);
-        assertThat(SummaryDocument.read(store, LAYOUT)).contains(finished());
-    }
-
-    private Trainer.Outcome run(String job) {
-        return run(job, new StopSignal(), events::add);
-    }
-
-    private Trainer.Outcome run(String job, StopSignal stop, EventSink sink) {
-        JobRequested request = TestJobs.request(job);
-        return trainer(sink).run(request, stop);
-    }
-
-    private Trainer trainer(EventSink sink) {
-        return new Trainer(store, TestJobs.files(store), sink, TrainerSettings.of("worker-1"));
-    }
-
-    private RunFinished finished() {
-        return (RunFinished) events.getLast();
-    }
-
     private JsonNode json(String key) throws IOException {
-        return Json.MAPPER.readTree(store.get(key));
+        return Json.MAPPER.readTree(trainer.store.get(key));
     }
 }
