@@ -37,7 +37,16 @@ public final class LogAnalyzer {
      * @throws LogException if the file cannot be read, is empty, or is no text
      */
     public static Analysis analyze(Path file) {
-        return analyze(LogReader.read(file));
+        return analyze(LogReader.read(file), null);
+    }
+
+    /**
+     * The same, of a model that is known; its proposals fit that model.
+     *
+     * @param model null where only the log may tell of it
+     */
+    public static Analysis analyze(Path file, GivenModel model) {
+        return analyze(LogReader.read(file), model);
     }
 
     /**
@@ -46,13 +55,18 @@ public final class LogAnalyzer {
      * @throws LogException if the stream breaks, is empty, or is no text
      */
     public static Analysis analyze(InputStream in) {
-        return analyze(LogReader.read(in));
+        return analyze(LogReader.read(in), null);
     }
 
-    private static Analysis analyze(TrainingLog log) {
+    /** The same, of a model that is known, or null. */
+    public static Analysis analyze(InputStream in, GivenModel model) {
+        return analyze(LogReader.read(in), model);
+    }
+
+    private static Analysis analyze(TrainingLog log, GivenModel model) {
         List<Analysis.Run> runs = log.runs().stream().map(LogAnalyzer::run).toList();
         List<Analysis.Suggestion> proposals =
-                log.primary().map(LogAnalyzer::suggestions).orElse(List.of());
+                log.primary().map(run -> suggestions(run, model)).orElse(List.of());
         return new Analysis(log.format(), runs.isEmpty() ? null : runs.size() - 1, runs, proposals, log.warnings());
     }
 
@@ -95,17 +109,18 @@ public final class LogAnalyzer {
         return at == Math.rint(at) ? (Number) (long) at : (Number) at;
     }
 
-    private static List<Analysis.Suggestion> suggestions(LoggedRun run) {
-        JsonNode model = run.model() == null ? null : TextNode.valueOf(run.model());
+    private static List<Analysis.Suggestion> suggestions(LoggedRun run, GivenModel given) {
+        JsonNode told = run.model() == null ? null : TextNode.valueOf(run.model());
+        JsonNode model = given == null ? told : given.spec();
         String loss = run.loss() == null ? null : ProposedJob.loss(run.loss());
         boolean classifies =
                 run.loss() == null && run.series().keySet().stream().anyMatch(name -> name.endsWith("accuracy"));
         CurrentSetup setup = new CurrentSetup(
                 model,
                 classifies ? "cross_entropy" : loss,
+                given == null ? null : given.input(),
                 null,
-                null,
-                ProposedJob.current(run, ProposedJob.ANY_MODEL));
+                ProposedJob.of(run, ownModel(run, given, ProposedJob.ANY_MODEL)));
         List<Proposal> proposals = Proposer.propose(diagnose(run), setup);
         JsonNode other = proposals.stream()
                 .flatMap(proposal -> proposal.change() instanceof Change.NewModel(JsonNode proposed)
@@ -113,11 +128,19 @@ public final class LogAnalyzer {
                         : Stream.empty())
                 .findFirst()
                 .orElse(ProposedJob.ANY_MODEL);
-        TrainingJob job = ProposedJob.current(run, other);
+        TrainingJob job = ProposedJob.of(run, ownModel(run, given, other));
         return proposals.stream()
                 .map(proposal -> Analysis.Suggestion.of(proposal, Json.MAPPER.valueToTree((JobSpec)
                         proposal.change().on(job, proposal.id()))))
                 .toList();
+    }
+
+    /** The run's own model as far as it is known here, else the other. */
+    private static JsonNode ownModel(LoggedRun run, GivenModel given, JsonNode other) {
+        if (given != null) {
+            return given.spec();
+        }
+        return ProposedJob.known(run.model()) ? TextNode.valueOf(run.model()) : other;
     }
 
     private static Diagnosis diagnose(LoggedRun run) {

@@ -46,14 +46,14 @@ final class ProposedJob {
     /**
      * The log's own job, as far as it can be told.
      *
-     * @param otherModel where the log's model is none of Epochline's
+     * @param model that it trains
      */
-    static TrainingJob current(LoggedRun run, JsonNode otherModel) {
+    static TrainingJob of(LoggedRun run, JsonNode model) {
         String loss = loss(run.loss());
         return new TrainingJob(
                 "current",
                 new DataSpec.Npz(DATA, null, null, null, null, null),
-                known(run.model()) ? TextNode.valueOf(run.model()) : otherModel,
+                model,
                 loss,
                 loss,
                 optimizer(run),
@@ -85,7 +85,8 @@ final class ProposedJob {
         }
     }
 
-    private static boolean known(String model) {
+    /** Whether it is one of Epochline's. */
+    static boolean known(String model) {
         return model != null && Network.names().contains(model);
     }
 

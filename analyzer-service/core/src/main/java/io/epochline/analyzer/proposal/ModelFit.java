@@ -42,7 +42,7 @@ final class ModelFit {
     private ModelFit(CurrentSetup setup, Optional<Network> current) {
         this.setup = setup;
         this.current = current;
-        this.output = setup.targetShape() == null ? Optional.empty() : output();
+        this.output = output();
     }
 
     static ModelFit to(CurrentSetup setup) {
@@ -119,8 +119,8 @@ final class ModelFit {
 
     /** Of a prediction: by the target where that decides it, otherwise what the present model gives. */
     private Optional<Shape> output() {
-        return setup.head()
-                .prediction(setup.targetShape())
+        return Optional.ofNullable(setup.targetShape())
+                .flatMap(setup.head()::prediction)
                 .or(() -> built(current, network -> network.outputShape(setup.inputShape())));
     }
 

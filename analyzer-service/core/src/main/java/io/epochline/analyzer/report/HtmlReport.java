@@ -59,7 +59,12 @@ final class HtmlReport {
                         Texts.html(Texts.model(report.baseline().model())),
                         Texts.html(report.baseline().loss()),
                         report.baseline().seed(),
-                        LossChart.svg(report.entries()),
+                        LossChart.svg(
+                                report.entries().stream()
+                                        .map(entry -> entry.curves().validation())
+                                        .toList(),
+                                "Validation loss of each run over its epochs",
+                                "epoch"),
                         rows,
                         proposals,
                         confirmations(report));
@@ -115,7 +120,8 @@ final class HtmlReport {
         return table.append("</tbody>\n</table>\n</div>\n").toString();
     }
 
-    private static String style() {
+    /** Of all pages. */
+    static String style() {
         try (InputStream css = HtmlReport.class.getResourceAsStream("report.css")) {
             return new String(css.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -1,8 +1,7 @@
 package io.epochline.analyzer.report;
 
-import io.epochline.analyzer.report.CampaignReport.Entry;
-import io.epochline.artifacts.curve.Curves;
 import io.epochline.artifacts.curve.Point;
+import io.epochline.artifacts.curve.Series;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -12,8 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Validation losses over epochs as inline SVG. Each curve ends in the number of its run, moved apart where ends meet;
- * names stand in the table beside the chart, so that both fit a phone. Colours are Okabe and Ito's, which colour-blind
+ * Curves as inline SVG. Each ends in its number, moved apart where ends meet; names stand in the table beside the chart, so that both fit a phone. Colours are Okabe and Ito's, which colour-blind
  * readers tell apart; the second round of them is dashed.
  */
 final class LossChart {
@@ -30,12 +28,12 @@ final class LossChart {
     private static final List<String> COLOURS =
             List.of("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#8A6D00", "#2F9BD8", "#7A3E9D");
 
-    private final List<Entry> entries;
+    private final List<List<Point>> curves;
     private final Axis x;
     private final Axis y;
 
-    private LossChart(List<Entry> entries) {
-        this.entries = entries;
+    private LossChart(List<List<Point>> curves) {
+        this.curves = curves;
         double[] epochs = points(Point::at);
         double[] losses = points(Point::value);
         this.x = new Axis(min(epochs), Math.max(max(epochs), min(epochs) + 1), false);
@@ -43,22 +41,26 @@ final class LossChart {
         this.y = Axis.around(min(losses), max(losses), logarithmic);
     }
 
-    /** The chart, or a sentence where no run has a curve. */
-    static String svg(List<Entry> entries) {
-        boolean drawable =
-                entries.stream().anyMatch(entry -> !drawn(entry.curves()).isEmpty());
-        return drawable ? new LossChart(entries).draw() : "<p>No run left a curve.</p>";
+    /**
+     * The chart, or a sentence where no curve has a finite value.
+     *
+     * @param about what it shows, for those who cannot see it
+     * @param unit of the horizontal axis
+     */
+    static String svg(List<Series> curves, String about, String unit) {
+        List<List<Point>> finite = curves.stream().map(Series::finite).toList();
+        boolean drawable = finite.stream().anyMatch(points -> !points.isEmpty());
+        return drawable ? new LossChart(finite).draw(about, unit) : "<p>No run left a curve.</p>";
     }
 
-    /** The colour of the run with this number, from 0 for the baseline. */
+    /** The colour of the curve with this number. */
     static String colour(int number) {
         return number == 0 ? "#1a1a1a" : COLOURS.get((number - 1) % COLOURS.size());
     }
 
-    private String draw() {
-        StringBuilder svg = new StringBuilder(("<svg viewBox=\"0 0 %d %d\" role=\"img\" "
-                        + "aria-label=\"Validation loss of each run over its epochs\">\n")
-                .formatted(WIDTH, HEIGHT));
+    private String draw(String about, String unit) {
+        StringBuilder svg = new StringBuilder("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n"
+                .formatted(WIDTH, HEIGHT, Texts.html(about)));
         for (double tick : y.ticks()) {
             svg.append(String.format(
                     Locale.ROOT,
@@ -84,18 +86,19 @@ final class LossChart {
         }
         svg.append(String.format(
                 Locale.ROOT,
-                "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">epoch</text>\n",
+                "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>\n",
                 (LEFT + WIDTH - RIGHT) / 2,
-                HEIGHT - 4));
+                HEIGHT - 4,
+                Texts.html(unit)));
         double[] labels = labels();
-        for (int number = entries.size() - 1; number >= 0; number--) {
+        for (int number = curves.size() - 1; number >= 0; number--) {
             svg.append(curve(number, labels[number]));
         }
         return svg.append("</svg>").toString();
     }
 
     private String curve(int number, double labelTop) {
-        List<Point> points = drawn(entries.get(number).curves());
+        List<Point> points = curves.get(number);
         if (points.isEmpty()) {
             return "";
         }
@@ -122,12 +125,12 @@ final class LossChart {
                 labelTop);
     }
 
-    /** Where the number of each run stands: at the end of its curve, pushed down until no two touch, then back up into the picture. */
+    /** Where the number of each curve stands: at the end of its curve, pushed down until no two touch, then back up into the picture. */
     private double[] labels() {
-        double[] tops = new double[entries.size()];
-        List<Integer> order = IntStream.range(0, entries.size())
+        double[] tops = new double[curves.size()];
+        List<Integer> order = IntStream.range(0, curves.size())
                 .boxed()
-                .filter(i -> !drawn(entries.get(i).curves()).isEmpty())
+                .filter(i -> !curves.get(i).isEmpty())
                 .sorted(Comparator.comparingDouble(this::endTop))
                 .toList();
         double floor = TOP;
@@ -144,18 +147,11 @@ final class LossChart {
     }
 
     private double endTop(int number) {
-        return top(drawn(entries.get(number).curves()).getLast().value());
-    }
-
-    private static List<Point> drawn(Curves curves) {
-        return curves.validation().finite();
+        return top(curves.get(number).getLast().value());
     }
 
     private double[] points(ToDoubleFunction<Point> coordinate) {
-        return entries.stream()
-                .flatMap(entry -> drawn(entry.curves()).stream())
-                .mapToDouble(coordinate)
-                .toArray();
+        return curves.stream().flatMap(List::stream).mapToDouble(coordinate).toArray();
     }
 
     private double left(double epoch) {

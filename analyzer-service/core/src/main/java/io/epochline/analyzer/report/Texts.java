@@ -10,7 +10,11 @@ final class Texts {
     private Texts() {}
 
     static String value(OptionalDouble value) {
-        return value.isPresent() ? String.format(Locale.ROOT, "%.4g", value.getAsDouble()) : "–";
+        return value.isPresent() ? number(value.getAsDouble()) : "–";
+    }
+
+    static String number(double value) {
+        return String.format(Locale.ROOT, "%.4g", value);
     }
 
     /** {@code −15.4 %}, with a sign always; empty where there is none. */

@@ -1,5 +1,8 @@
 package io.epochline.console.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.epochline.compute.foreign.ForeignModel;
 import io.epochline.compute.foreign.Selection;
 import io.epochline.compute.ir.Shape;
@@ -31,6 +34,24 @@ final class ModelSubject {
             paramLabel = "SHAPE",
             description = "The shape of an example, such as 1,128,128; what the model is usually given if left out.")
     private String input;
+
+    /** As if the options had said so. */
+    static ModelSubject of(String model, String input) {
+        ModelSubject subject = new ModelSubject();
+        subject.model = model;
+        subject.input = input;
+        return subject;
+    }
+
+    /** The model as a job names it. */
+    JsonNode spec() {
+        if (model.endsWith(ONNX)) {
+            return JsonNodeFactory.instance.objectNode().put("onnx", model);
+        }
+        return Network.names().contains(model)
+                ? TextNode.valueOf(model)
+                : network().document();
+    }
 
     Model model() {
         return model.endsWith(ONNX) ? ForeignModel.of(model, file(), Selection.ALL) : network();

@@ -2,11 +2,15 @@ package io.epochline.console.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.epochline.compute.ir.Shape;
+import io.epochline.compute.network.Network;
 import io.epochline.console.cli.TestingCli.Ran;
 import io.epochline.events.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,8 +58,65 @@ class AnalyzeCommandTest {
         Ran ran = new TestingCli(folder).run("analyze", log.toString(), "--report", report.toString());
 
         assertThat(ran.exitCode()).isZero();
-        assertThat(report.resolve("analysis.txt")).content().contains("Symptoms");
+        assertThat(report.resolve("analysis.md")).content().contains("# train.log", "## overfitting", "Expected:");
+        assertThat(report.resolve("analysis.html")).content().contains("<svg", "polyline", "overfitting");
         assertThat(report.resolve("analysis.json")).content().contains("\"proposals\"");
+    }
+
+    @Test
+    void aReportWhereAFileLiesIsBadInput() throws IOException {
+        Path file = Files.createFile(folder.resolve("taken"));
+        Ran ran = new TestingCli(folder).run("analyze", log.toString(), "--report", file.toString());
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("The report cannot be written", "taken");
+    }
+
+    @Test
+    void proposalsFitTheModelThatIsGiven() throws IOException {
+        Path model = Files.writeString(folder.resolve("net.yaml"), """
+                name: ours
+                input: [12]
+                layers:
+                  - dense: {units: 96}
+                  - activation: relu
+                  - dense: {units: 3}
+                """);
+        Ran ran = new TestingCli(folder).run("analyze", log.toString(), "--model", model.toString(), "--json");
+
+        assertThat(ran.err()).isEmpty();
+        List<JsonNode> proposals =
+                Json.MAPPER.readTree(ran.out()).path("proposals").valueStream().toList();
+        assertThat(proposals)
+                .filteredOn(proposal -> proposal.path("kind").asText().equals("model"))
+                .allSatisfy(proposal -> assertThat(
+                                Network.parse(proposal.path("model")).outputShape(Shape.of(12)))
+                        .isEqualTo(Shape.of(3)))
+                .anySatisfy(proposal -> {
+                    assertThat(proposal.at("/model/name").asText()).startsWith("ours_");
+                    assertThat(proposal.at("/cost/parameters").isNumber()).isTrue();
+                });
+        assertThat(proposals)
+                .filteredOn(proposal -> proposal.path("kind").asText().equals("loss"))
+                .isNotEmpty()
+                .allSatisfy(proposal ->
+                        assertThat(proposal.at("/job/model/name").asText()).isEqualTo("ours"));
+    }
+
+    @Test
+    void aModelThatIsNotKnownGetsASuggestion() {
+        Ran ran = new TestingCli(folder).run("analyze", log.toString(), "--model", "mlpp");
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("mlpp", "mlp");
+    }
+
+    @Test
+    void anInputWithoutAModelIsBadInput() {
+        Ran ran = new TestingCli(folder).run("analyze", log.toString(), "--input", "4");
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("--input", "--model");
     }
 
     @Test
@@ -65,6 +126,14 @@ class AnalyzeCommandTest {
 
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err()).contains("There is no log", "Did you mean 'train.log'?");
+    }
+
+    @Test
+    void aFolderIsBadInputAndItsFilesAreNamed() {
+        Ran ran = new TestingCli(folder).run("analyze", folder.toString());
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("is a folder", "train.log");
     }
 
     @Test
