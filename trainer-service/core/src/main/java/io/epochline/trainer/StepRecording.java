@@ -46,7 +46,12 @@ final class StepRecording {
 
     /** Whether anything is kept of the step after so many. */
     boolean keeps(int step) {
-        return every.values().stream().anyMatch(steps -> step % steps == 0);
+        for (long steps : every.values()) {
+            if (step % steps == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean keeps(Recorded artifact, int step) {
@@ -98,7 +103,11 @@ final class StepRecording {
 
     /** Whether what is held is worth a part. */
     boolean isFull() {
-        return held.values().stream().mapToLong(Columns::bytes).sum() >= PART_BYTES;
+        long bytes = 0;
+        for (Columns rows : held.values()) {
+            bytes += rows.bytes();
+        }
+        return bytes >= PART_BYTES;
     }
 
     /** Puts what is held into the store. */

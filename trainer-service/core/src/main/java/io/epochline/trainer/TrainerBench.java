@@ -100,9 +100,10 @@ public final class TrainerBench {
 
     /** Runs a job and looks at this process after every so many epochs. */
     public void memory(TrainingJob job, int every, Consumer<Memory> seen) {
-        RunLayout layout = RunLayout.of("memory", "memory");
+        String id = "memory-" + job.name();
+        RunLayout layout = RunLayout.of(id, id);
         long[] stepsPerEpoch = new long[1];
-        run("memory", job, event -> {
+        run(id, job, event -> {
             if (event instanceof RunStarted started) {
                 stepsPerEpoch[0] = started.stepsPerEpoch();
             } else if (event instanceof EpochCompleted epoch && epoch.epoch() % every == 0) {

@@ -10,6 +10,8 @@ import io.epochline.artifacts.npz.NpzReader;
 import io.epochline.compute.engine.Execution;
 import io.epochline.compute.runtime.Device;
 import io.epochline.events.JobRequested;
+import io.epochline.events.Json;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,20 @@ class RecordingResumeTest {
         run(store, JOB, new StopSignal(), Duration.ofDays(1));
 
         assertSame(store, UNDISTURBED);
+    }
+
+    @Test
+    void aTrainerWithLessRoomGoesOnAtTheCadenceThatTheRunBeganWith() throws IOException {
+        run(store, JOB, new ReleaseAfter(13), Duration.ofDays(1));
+        TrainerSettings small =
+                new TrainerSettings("small", Execution.on(Device.CPU), null, Duration.ofDays(1), 4000, 0);
+        new Trainer(store, TestJobs.files(store), event -> {}, small).run(TestJobs.request(JOB), new StopSignal());
+
+        assertSame(store, UNDISTURBED);
+        for (MemoryArtifactStore each : List.of(store, UNDISTURBED)) {
+            assertThat(Json.MAPPER.readTree(each.get(LAYOUT.meta())).path("recorded_every"))
+                    .isEqualTo(Json.MAPPER.readTree("{\"diag_steps\": 2, \"grads\": 2, \"curvature\": 5}"));
+        }
     }
 
     @Test

@@ -28,21 +28,34 @@ final class TrainerFigures {
              "model": {"name": "mlp", "layers": ["flatten", {"dense": 512}, "relu", {"dense": 256}, "relu", {"dense": 64},
                                                  {"reshape": [2, 2, 16]}]}}
             """, """
+            {"name": "mlp_64_recorded", "epochs": 22, "batch_size": 64, "loss": "mse", "record": ["diag_steps", "grads"],
+             "data": {"source": "spectral", "samples": 32000, "size": 16, "bins": 16, "split": {"validation": 0.002}},
+             "model": {"name": "mlp", "layers": ["flatten", {"dense": 512}, "relu", {"dense": 256}, "relu", {"dense": 64},
+                                                 {"reshape": [2, 2, 16]}]}}
+            """, """
             {"name": "cnn_small_32", "epochs": 22, "batch_size": 32, "loss": "mse", "model": "cnn_small",
              "data": {"source": "spectral", "samples": 16000, "size": 32, "split": {"validation": 0.004}}}
             """);
 
     private static final int STEPS_PER_EPOCH = 1000;
     private static final String LONG = """
-            {"name": "long", "epochs": %d, "batch_size": 1, "loss": "mse",
+            {"name": "%s", "epochs": %d, "batch_size": 1, "loss": "mse", "record": %s, "record_every": 1,
              "data": {"source": "npz", "path": "s3://bench/points.npz", "split": {"validation": 0.01}},
              "model": {"name": "4-16-1", "layers": [{"dense": 16}, "relu", {"dense": 1}]}}
             """;
 
     private TrainerFigures() {}
 
-    /** All that was measured. */
-    record Figures(List<TrainerBench.Overhead> overhead, List<TrainerBench.Memory> memory) {}
+    /**
+     * All that was measured.
+     *
+     * @param memory of a run that keeps nothing but its trace
+     * @param recording of the same with a line of every step, and as many gradients as fit
+     */
+    record Figures(
+            List<TrainerBench.Overhead> overhead,
+            List<TrainerBench.Memory> memory,
+            List<TrainerBench.Memory> recording) {}
 
     /** @param steps of the long run */
     static Figures measure(int steps) throws IOException {
@@ -54,16 +67,23 @@ final class TrainerFigures {
             for (String job : STEPS) {
                 overhead.add(bench.overhead(job(job)));
             }
-            List<TrainerBench.Memory> memory = new ArrayList<>();
             int epochs = Math.max(1, steps / STEPS_PER_EPOCH);
-            bench.memory(job(LONG.formatted(epochs)), Math.max(1, epochs / 10), memory::add);
-            return new Figures(overhead, memory);
+            List<TrainerBench.Memory> memory = memory(bench, LONG.formatted("long", epochs, "[]"), epochs);
+            List<TrainerBench.Memory> recording =
+                    memory(bench, LONG.formatted("recorded", epochs, "[\"diag_steps\", \"grads\"]"), epochs);
+            return new Figures(overhead, memory, recording);
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
                 files.sorted(Comparator.reverseOrder())
                         .forEach(file -> file.toFile().delete());
             }
         }
+    }
+
+    private static List<TrainerBench.Memory> memory(TrainerBench bench, String job, int epochs) throws IOException {
+        List<TrainerBench.Memory> memory = new ArrayList<>();
+        bench.memory(job(job), Math.max(1, epochs / 10), memory::add);
+        return memory;
     }
 
     static void print(Figures figures, Terminal terminal) {
@@ -81,15 +101,21 @@ final class TrainerFigures {
                     "%.1f %%".formatted(100 * step.processorShare()));
         }
         overhead.print(terminal);
-        Table memory = new Table(">steps", ">heap", ">resident", ">checkpoint");
-        for (TrainerBench.Memory moment : figures.memory()) {
-            memory.row(
+        Table memory = new Table("keeps", ">steps", ">heap", ">resident", ">checkpoint");
+        add(memory, "trace", figures.memory());
+        add(memory, "every step", figures.recording());
+        memory.print(terminal);
+    }
+
+    private static void add(Table table, String keeps, List<TrainerBench.Memory> memory) {
+        for (TrainerBench.Memory moment : memory) {
+            table.row(
+                    keeps,
                     moment.steps(),
                     "%.1f MB".formatted(moment.heap() / 1e6),
                     "%.0f MB".formatted(moment.resident() / 1e6),
                     "%.1f kB".formatted(moment.checkpoint() / 1e3));
         }
-        memory.print(terminal);
     }
 
     private static TrainingJob job(String text) throws IOException {
