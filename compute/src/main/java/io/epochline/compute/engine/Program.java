@@ -65,6 +65,11 @@ final class Program implements AutoCloseable {
         binding.run(interruption);
     }
 
+    /** Runs without keeping memory for the next run. */
+    void runAndTrim(Interruption interruption) {
+        binding.runAndTrim(interruption);
+    }
+
     /** The loss of the last run. */
     double scalar() {
         return scalar.get(0);

@@ -5,12 +5,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
 
-/** A program for each batch size, compiled when it is first seen. */
+/**
+ * A program for each batch size, compiled when it is first seen. Only that of the largest batch keeps the memory of its
+ * runs: the others, such as that of an epoch's last batch, would hold theirs for nothing most of the time.
+ */
 final class Programs implements AutoCloseable {
 
     private final IntFunction<Program> compile;
     private final Interruption interruption;
     private final Map<Integer, Program> programs = new HashMap<>();
+    private int largest;
 
     Programs(IntFunction<Program> compile, Interruption interruption) {
         this.compile = compile;
@@ -22,7 +26,12 @@ final class Programs implements AutoCloseable {
     }
 
     void run(int batch) {
-        of(batch).run(interruption);
+        if (batch == largest) {
+            of(batch).run(interruption);
+        } else {
+            of(batch).runAndTrim(interruption);
+            largest = Math.max(largest, batch);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.epochline.compute.runtime;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.RunOptions;
 import io.epochline.compute.ir.DType;
 import io.epochline.compute.ir.ValueType;
 import java.nio.ByteOrder;
@@ -61,7 +62,21 @@ public final class Binding implements AutoCloseable {
      * @throws InterruptedRun if it is
      */
     public void run(Interruption interruption) {
-        try (OrtSession.Result result = session.run(checkedInputs(), Set.of(), outputs, interruption.options())) {
+        run(interruption, interruption.keeping());
+    }
+
+    /**
+     * As {@link #run(Interruption)}, and gives the memory that it took for what lies between inputs and outputs back to the
+     * machine, which the next run has to take again.
+     *
+     * @throws InterruptedRun if it is interrupted
+     */
+    public void runAndTrim(Interruption interruption) {
+        run(interruption, interruption.trimming());
+    }
+
+    private void run(Interruption interruption, RunOptions options) {
+        try (OrtSession.Result result = session.run(checkedInputs(), Set.of(), outputs, options)) {
             assert result.size() == outputs.size();
         } catch (OrtException e) {
             throw interruption.isRequested() ? new InterruptedRun(e) : RuntimeFault.of("to run a graph", e);

@@ -10,16 +10,26 @@ import ai.onnxruntime.OrtSession.RunOptions;
  */
 public final class Interruption implements AutoCloseable {
 
-    private final RunOptions options;
+    private final RunOptions keeping = options();
+    private final RunOptions trimming = options();
     private boolean requested;
     private boolean closed;
 
     public Interruption() {
+        try {
+            trimming.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
+        } catch (OrtException e) {
+            throw RuntimeFault.of("to prepare runs", e);
+        }
+    }
+
+    private static RunOptions options() {
         OnnxRuntime.environment();
         try {
-            options = new RunOptions();
+            RunOptions options = new RunOptions();
             // What goes wrong is thrown; the runtime would print the end of a Scan besides.
             options.setLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            return options;
         } catch (OrtException e) {
             throw RuntimeFault.of("to prepare runs", e);
         }
@@ -34,8 +44,14 @@ public final class Interruption implements AutoCloseable {
         set(false);
     }
 
-    RunOptions options() {
-        return options;
+    /** Of a run that leaves the memory that it took with its session, for the next one. */
+    RunOptions keeping() {
+        return keeping;
+    }
+
+    /** Of a run that gives the memory that it took back to the machine. */
+    RunOptions trimming() {
+        return trimming;
     }
 
     synchronized boolean isRequested() {
@@ -46,7 +62,8 @@ public final class Interruption implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            options.close();
+            keeping.close();
+            trimming.close();
         }
     }
 
@@ -56,7 +73,8 @@ public final class Interruption implements AutoCloseable {
             return;
         }
         try {
-            options.setTerminate(request);
+            keeping.setTerminate(request);
+            trimming.setTerminate(request);
         } catch (OrtException e) {
             throw RuntimeFault.of("to interrupt", e);
         }
