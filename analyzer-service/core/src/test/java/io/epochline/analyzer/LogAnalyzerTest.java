@@ -6,13 +6,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.epochline.compute.loss.Loss;
 import io.epochline.events.Json;
+import io.epochline.events.Symptom;
 import io.epochline.events.spec.JobFile;
 import io.epochline.events.spec.TrainingJob;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LogAnalyzerTest {
 
@@ -57,6 +60,49 @@ class LogAnalyzerTest {
         assertThat(analysis.runs().getFirst().symptoms().getFirst().evidence().getFirst())
                 .contains("(line 5)");
         assertThat(analysis.proposals().getFirst().id()).isEqualTo("model-regularized-cnn");
+    }
+
+    /** Three logs that each show another fault; what is said of a curve says where in the log it stands. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0.9 0.95,0.7 0.9,0.6 0.89,0.5 0.88,0.4 0.88,0.35 0.87,0.3 0.87,0.29 0.87",
+                "0.9 0.9,0.3 0.4,0.9 0.8,0.3 0.4,0.9 0.8,0.3 0.4,0.9 0.9,0.3 0.5",
+                "0.9 0.9,0.899 0.9,0.898 0.899,0.898 0.899,0.898 0.899,0.897 0.899,0.897 0.899,0.897 0.899",
+                "1 1,0.5 0.5,0.4 0.4,0.3 0.6,0.2 0.9,0.1 1.2,0.1 1.3,nan 1.5"
+            })
+    void whatIsSaidOfCurvesSaysTheLine(String losses) {
+        StringBuilder log = new StringBuilder();
+        String[] epochs = losses.split(",");
+        for (int i = 0; i < epochs.length; i++) {
+            String[] both = epochs[i].split(" ");
+            log.append("epoch %d train_loss %s val_loss %s%n".formatted(i + 1, both[0], both[1]));
+        }
+
+        List<Symptom> symptoms = analyze(log.toString()).runs().getFirst().symptoms();
+
+        assertThat(symptoms).isNotEmpty().allSatisfy(symptom -> assertThat(symptom.evidence())
+                .allMatch(sentence -> sentence.matches(".*\\(line \\d+\\).*"), symptom.id()));
+    }
+
+    @Test
+    void whatALogMentionsIsKnownToTheDiagnosis() {
+        Analysis analysis = analyze("""
+                dtype: float64
+                num_examples: 64
+                total params: 1,234,567
+                batch_size: 64
+                num_classes: 10
+                """ + OVERFITTING);
+
+        assertThat(analysis.runs().getFirst().hyperparameters())
+                .containsEntry("precision", "float64")
+                .containsEntry("train_samples", 64L)
+                .containsEntry("parameters", 1_234_567L)
+                .containsEntry("num_classes", 10L);
+        assertThat(analysis.runs().getFirst().symptoms())
+                .extracting(Symptom::id)
+                .contains("precision_overhead", "model_too_large");
     }
 
     @ParameterizedTest

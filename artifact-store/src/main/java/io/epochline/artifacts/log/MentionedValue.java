@@ -17,12 +17,17 @@ final class MentionedValue {
     private static final Pattern PROSE = Pattern.compile("[.:]?\\s+[A-Za-z]+(?![\\w.]*\\s*[=:]).*");
     private static final Set<String> NOTHING =
             Set.of("none", "null", "true", "false", "nan", "class", "function", "object");
+    private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}(?:,\\d{3})+(?![\\d,.])");
     private static final Pattern WORD = Pattern.compile("[^a-z0-9]+");
 
     private MentionedValue() {}
 
-    /** Numbers as they are printed: whole ones as Long. */
+    /** Numbers as they are printed: whole ones as Long, also {@code 1,234,567}. */
     static Object number(String rest) {
+        Matcher thousands = THOUSANDS.matcher(rest);
+        if (thousands.lookingAt()) {
+            return Long.valueOf(thousands.group().replace(",", ""));
+        }
         byte[] bytes = rest.getBytes(StandardCharsets.ISO_8859_1);
         int end = Numbers.end(bytes, 0, bytes.length);
         boolean clean = end > 0 && (end == bytes.length || ",;|)}]'\" \t".indexOf(bytes[end]) >= 0);

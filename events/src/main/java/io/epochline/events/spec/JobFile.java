@@ -2,11 +2,13 @@ package io.epochline.events.spec;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.epochline.events.InvalidEventException;
 import io.epochline.events.Json;
@@ -40,6 +42,15 @@ public final class JobFile {
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    private static final ObjectMapper WRITER = Json.conventions(YAMLMapper.builder())
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .disable(YAMLGenerator.Feature.SPLIT_LINES)
+            .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID)
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+            .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
+            .build();
+
     private JobFile() {}
 
     private static YAMLFactory format() {
@@ -47,6 +58,15 @@ public final class JobFile {
         limits.setCodePointLimit(LIMIT_CHARACTERS);
         limits.setNestingDepthLimit(50);
         return YAMLFactory.builder().loaderOptions(limits).build();
+    }
+
+    /** The text of a file, in YAML, that reads as this. */
+    public static String write(Submission submission) {
+        try {
+            return WRITER.writerFor(Submission.class).writeValueAsString(submission);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("What can be submitted can be written: " + submission, e);
+        }
     }
 
     /**

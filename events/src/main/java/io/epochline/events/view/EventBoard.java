@@ -66,8 +66,9 @@ public final class EventBoard {
             case ExperimentCancelRequested cancel -> experiment(cancel.experimentId()).cancelled = true;
             case ExperimentFinished finished -> experiment(finished.experimentId()).finished = finished;
             case RunAnalyzed analyzed -> {}
-            case ProposalChecked checked -> {}
             case RunPaused paused -> run(paused.runId(), paused.experimentId()).paused(paused);
+            case ProposalChecked checked ->
+                experiment(checked.experimentId()).checks.putIfAbsent(checked.id(), checked);
             case JobCancelRequested cancel -> {}
             case JobPauseRequested pause -> {}
         }

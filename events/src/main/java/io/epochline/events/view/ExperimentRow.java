@@ -3,6 +3,7 @@ package io.epochline.events.view;
 import io.epochline.events.ExperimentFinished;
 import io.epochline.events.LossProposed;
 import io.epochline.events.ModelProposed;
+import io.epochline.events.ProposalChecked;
 import io.epochline.events.SearchSpaceRefined;
 import io.epochline.events.SettingsProposed;
 import io.epochline.events.spec.StudySpec;
@@ -24,6 +25,7 @@ final class ExperimentRow {
     final Map<String, ModelProposed> models = new LinkedHashMap<>();
     final Map<String, SettingsProposed> settings = new LinkedHashMap<>();
     boolean cancelled;
+    final Map<String, ProposalChecked> checks = new LinkedHashMap<>();
     ExperimentFinished finished;
     SearchSpaceRefined refined;
 
@@ -54,6 +56,7 @@ final class ExperimentRow {
                 List.copyOf(losses.values()),
                 List.copyOf(models.values()),
                 List.copyOf(settings.values()),
+                List.copyOf(checks.values()),
                 finished,
                 refined,
                 requestedAt);

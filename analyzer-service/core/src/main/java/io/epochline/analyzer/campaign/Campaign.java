@@ -6,6 +6,7 @@ import io.epochline.analyzer.proposal.Briefing;
 import io.epochline.events.CampaignRequested;
 import io.epochline.events.Event;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The life of a campaign. Each state is a record, and what it does with an event is its method.
@@ -61,6 +62,22 @@ public sealed interface Campaign permits Baseline, Proposing, Trying, Confirming
 
     /** What follows from an event; the same state and no events where nothing does. */
     Decision on(Event event);
+
+    /**
+     * Where a campaign stands after the events of its experiment, in the order in which they were told. It is never {@link
+     * Finished}, as reports do not concern it. Empty where the events ask for no campaign.
+     */
+    static Optional<Campaign> replay(List<Event> told) {
+        Campaign campaign = null;
+        for (Event event : told) {
+            if (campaign != null) {
+                campaign = campaign.on(event).next();
+            } else if (event instanceof CampaignRequested request) {
+                campaign = begin(request).next();
+            }
+        }
+        return Optional.ofNullable(campaign);
+    }
 
     /** A campaign begins with its baseline. */
     static Decision begin(CampaignRequested request) {

@@ -45,10 +45,13 @@ final class InstabilityRule {
         return Optional.of(Evidence.symptom(
                 "instability",
                 share >= MANY_JUMPS ? SEVERE : WARNING,
-                "%s got clearly worse in %d of %d steps".formatted(series.name(), jumps.size(), points.size() - 1),
-                "the worst jump: %s, then %s"
+                "%s got clearly worse in %d of %d steps, worst from %s to %s"
                         .formatted(
-                                Evidence.at(curves, points.get(worst - 1)), Evidence.at(curves, points.get(worst)))));
+                                series.name(),
+                                jumps.size(),
+                                points.size() - 1,
+                                Evidence.at(curves, points.get(worst - 1)),
+                                Evidence.at(curves, points.get(worst)))));
     }
 
     /** The indices of points that are clearly worse than the one before. */

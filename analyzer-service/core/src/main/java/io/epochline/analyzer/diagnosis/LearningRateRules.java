@@ -59,13 +59,17 @@ final class LearningRateRules {
         if (thrown.isPresent()) {
             return thrown;
         }
-        int jumps = InstabilityRule.jumps(finite, curves.direction()).size();
-        return jumps >= 3 && jumps >= JUMPS * (finite.size() - 1)
+        List<Integer> jumps = InstabilityRule.jumps(finite, curves.direction());
+        return jumps.size() >= 3 && jumps.size() >= JUMPS * (finite.size() - 1)
                 ? Optional.of(Evidence.symptom(
                         "learning_rate_too_high",
                         WARNING,
-                        "%s jumps back in %d of %d steps"
-                                .formatted(curves.train().name(), jumps, finite.size() - 1)))
+                        "%s jumps back in %d of %d steps, the first time to %s"
+                                .formatted(
+                                        curves.train().name(),
+                                        jumps.size(),
+                                        finite.size() - 1,
+                                        Evidence.at(curves, finite.get(jumps.getFirst())))))
                 : Optional.empty();
     }
 

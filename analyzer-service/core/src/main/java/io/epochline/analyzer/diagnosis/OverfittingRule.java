@@ -57,11 +57,12 @@ final class OverfittingRule {
                             Evidence.number(trainingUntil(curves, last))));
         }
         if (gap >= Metrics.MODERATE_GAP) {
-            evidence.add("the gap between %s and %s is %s at the end (above %s is severe)"
+            evidence.add("the gap between %s and %s is %s at the end, with %s (above %s is severe)"
                     .formatted(
                             curves.train().name(),
                             curves.validation().name(),
                             Evidence.percent(gap),
+                            Evidence.at(curves, last),
                             Evidence.percent(Metrics.SEVERE_GAP)));
         }
         String severity = gap > Metrics.SEVERE_GAP || worse > Metrics.SEVERE_GAP ? SEVERE : WARNING;

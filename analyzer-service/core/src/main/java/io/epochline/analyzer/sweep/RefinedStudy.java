@@ -1,24 +1,12 @@
 package io.epochline.analyzer.sweep;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.epochline.events.Json;
 import io.epochline.events.SearchSpaceRefined.Finding;
-import io.epochline.events.spec.Submission;
+import io.epochline.events.spec.JobFile;
 
 /** Writes the study to run next as a file: the findings as comments, the study ready to submit. */
 public final class RefinedStudy {
     private static final String SUFFIX = "-refined";
     private static final int LONGEST_NAME = 128;
-    private static final YAMLMapper MAPPER = Json.conventions(YAMLMapper.builder())
-            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-            .disable(YAMLGenerator.Feature.SPLIT_LINES)
-            .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID)
-            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-            .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
-            .build();
 
     private RefinedStudy() {}
 
@@ -41,7 +29,7 @@ public final class RefinedStudy {
         for (Finding finding : analysis.findings()) {
             comment(text, "%s %s: %s.".formatted(finding.action(), finding.parameter(), finding.reason()));
         }
-        return text.append(document(analysis)).toString();
+        return text.append(JobFile.write(analysis.next())).toString();
     }
 
     /** The name of the study that refines one of this name; a refined study's refinement keeps its name. */
@@ -50,14 +38,6 @@ public final class RefinedStudy {
             return study;
         }
         return study.substring(0, Math.min(study.length(), LONGEST_NAME - SUFFIX.length())) + SUFFIX;
-    }
-
-    private static String document(SweepAnalysis analysis) {
-        try {
-            return MAPPER.writerFor(Submission.class).writeValueAsString(analysis.next());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A study that cannot be written as YAML: " + analysis.next(), e);
-        }
     }
 
     private static void comment(StringBuilder text, String line) {

@@ -24,6 +24,7 @@ import io.epochline.events.RunStatus;
 import io.epochline.events.spec.CampaignSpec;
 import io.epochline.events.spec.CampaignSpec.Confirmation;
 import io.epochline.events.spec.TrainingJob;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -274,6 +275,20 @@ class CampaignTest {
 
         assertThat(play.jobs()).extracting(JobRequested::jobId).containsExactly(EXPERIMENT + "-settings-b");
         assertThat(play.now().candidates().getFirst().refusal()).contains("batch_size");
+    }
+
+    @Test
+    void isWhereItsEventsHaveBroughtItWheneverTheyAreReplayed() {
+        List<Event> told = new ArrayList<>(
+                List.of(requested(1, 0), succeeded(BASELINE, 0.02), loss("loss-a", 1, "huber"), analyzed(BASELINE)));
+        told.add(checked("loss-a", null));
+        Play play = new Play(requested(1, 0));
+        play.tell(told);
+
+        assertThat(Campaign.replay(told)).contains(play.now());
+        told.add(succeeded(EXPERIMENT + "-loss-a", 0.01));
+        assertThat(Campaign.replay(told).orElseThrow().standing().isOver()).isTrue();
+        assertThat(Campaign.replay(told.subList(1, told.size()))).isEmpty();
     }
 
     @Test

@@ -25,6 +25,8 @@ final class CommandTree {
                 .addSubcommand(new CancelCommand(session))
                 .addSubcommand(new PauseCommand(session))
                 .addSubcommand(new ContinueCommand(session))
+                .addSubcommand(new CampaignCommand(session))
+                .addSubcommand(new ProposalsCommand(session))
                 .addSubcommand(new CompareCommand(session))
                 .addSubcommand(new TableCommand(session))
                 .addSubcommand(new ArtifactsCommand(session))

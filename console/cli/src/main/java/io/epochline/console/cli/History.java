@@ -1,6 +1,7 @@
 package io.epochline.console.cli;
 
 import io.epochline.events.Decoded;
+import io.epochline.events.Event;
 import io.epochline.events.Topic;
 import io.epochline.events.kafka.EventLog;
 import io.epochline.events.view.EventBoard;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What the topics tell of all that has happened. */
 final class History {
@@ -30,6 +32,15 @@ final class History {
     static List<EventLog.Entry> read(EventLog log) {
         return log.readToEnd(PATIENCE).stream()
                 .sorted(Comparator.comparingLong(EventLog.Entry::timestamp))
+                .toList();
+    }
+
+    /** Of what was told, that which has the given key, such as the id of an experiment. */
+    static List<Event> events(List<EventLog.Entry> entries, String key) {
+        return entries.stream()
+                .flatMap(entry ->
+                        entry.decoded() instanceof Decoded.Valid(Event event) ? Stream.of(event) : Stream.empty())
+                .filter(event -> event.key().equals(key))
                 .toList();
     }
 
