@@ -218,6 +218,23 @@ class JobFileTest {
     }
 
     @Test
+    void whatIsWrittenReadsAsTheSame() {
+        Submission campaign = JobFile.read("""
+                kind: campaign
+                name: "on"
+                baseline:
+                  name: "0123"
+                  data: {source: npz, path: "a: b.npz", x: x, y: y}
+                  model: {name: m, layers: [{dense: {units: 8}}, {activation: relu}]}
+                  loss: 0.8*huber(delta=0.1) + 0.2*(1 - pearson())
+                  optimizer: {name: adam, lr: 1.0e-5}
+                budget: {runs: 3}
+                """, "job.yaml");
+
+        assertThat(JobFile.read(JobFile.write(campaign), "written.yaml")).isEqualTo(campaign);
+    }
+
+    @Test
     void anEmptyFileIsToldSo() {
         assertThatThrownBy(() -> JobFile.read("", "empty.yaml"))
                 .isInstanceOf(InvalidEventException.class)

@@ -1,12 +1,11 @@
 package io.epochline.console.cli;
 
+import io.epochline.analyzer.proposal.Change;
 import io.epochline.console.cli.output.Format;
 import io.epochline.console.cli.output.Style;
 import io.epochline.console.cli.output.Terminal;
 import io.epochline.events.ExperimentFinished;
-import io.epochline.events.LossProposed;
-import io.epochline.events.ModelProposed;
-import io.epochline.events.SettingsProposed;
+import io.epochline.events.Proposed;
 import io.epochline.events.view.EventBoard;
 import io.epochline.events.view.ExperimentView;
 import io.epochline.events.view.RunView;
@@ -50,21 +49,9 @@ record CampaignLog(Double baseline, List<Line> lines, boolean baselineWins, Stri
                 .filter(run -> "baseline".equals(run.labels().get("role")))
                 .findFirst();
         List<Line> lines = new ArrayList<>();
-        for (LossProposed loss : experiment.losses()) {
-            run(runs, loss.runId(), loss.proposalId())
-                    .ifPresent(run -> lines.add(line(run, loss.name(), loss.expression(), loss.evidence(), finished)));
-        }
-        for (ModelProposed model : experiment.models()) {
-            String document = model.model().isTextual()
-                    ? model.model().asText()
-                    : model.model().toString();
-            run(runs, model.runId(), model.proposalId())
-                    .ifPresent(run -> lines.add(line(run, model.name(), document, model.evidence(), finished)));
-        }
-        for (SettingsProposed settings : experiment.settings()) {
-            run(runs, settings.runId(), settings.proposalId())
-                    .ifPresent(run -> lines.add(
-                            line(run, settings.name(), settings.settings().toString(), settings.evidence(), finished)));
+        for (Proposed proposed : experiment.proposals()) {
+            run(runs, proposed.runId(), proposed.proposalId())
+                    .ifPresent(run -> lines.add(line(run, proposed, finished)));
         }
         lines.sort(Comparator.comparing((Line line) -> line.until() != null)
                 .thenComparing(Line::valLoss, Comparator.nullsLast(Comparator.naturalOrder())));
@@ -85,17 +72,15 @@ record CampaignLog(Double baseline, List<Line> lines, boolean baselineWins, Stri
                 .reduce((earlier, later) -> later);
     }
 
-    private static Line line(
-            RunView run, String name, String what, List<String> evidence, ExperimentFinished finished) {
-        boolean winner = run.runId().equals(finished.bestRunId());
+    private static Line line(RunView run, Proposed proposed, ExperimentFinished finished) {
         return new Line(
-                name,
-                what,
-                evidence,
+                proposed.name(),
+                CampaignText.changes(Change.of(proposed)),
+                proposed.evidence(),
                 run.state(),
                 run.bestValLoss(),
                 run.labels().get("until"),
-                winner);
+                run.runId().equals(finished.bestRunId()));
     }
 
     void print(Terminal terminal) {

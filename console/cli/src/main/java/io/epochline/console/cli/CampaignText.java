@@ -79,10 +79,9 @@ record CampaignText(Terminal terminal) {
         return switch (change) {
             case Change.NewLoss loss -> loss.expression();
             case Change.NewModel model ->
-                "model "
-                        + (model.model().isTextual()
-                                ? model.model().asText()
-                                : model.model().path("name").asText("of its own layers"));
+                model.model().isTextual()
+                        ? model.model().asText()
+                        : model.model().path("name").asText("a model of its own");
             case Change.NewSettings settings -> settings.settings().toString();
         };
     }
