@@ -6,6 +6,7 @@ import io.epochline.events.Failure;
 import io.epochline.events.FailureCode;
 import io.epochline.events.RunFinished;
 import io.epochline.events.RunStatus;
+import io.epochline.events.spec.TrainingJob;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,11 @@ public record Outcome(Progress progress) {
     /** The best run of the last round, which is that of the round before where nothing was better. */
     public Optional<RunFinished> best() {
         return progress.past().getLast().best(progress.spec().confirmation().confirms());
+    }
+
+    /** The job to go on with: the first baseline with every change that was confirmed. */
+    public TrainingJob job() {
+        return progress.past().getLast().next(progress.incumbent());
     }
 
     /** The proposal that a round confirmed as the best. */

@@ -11,10 +11,10 @@ import org.hipparchus.distribution.continuous.TDistribution;
  * @param high its upper end
  * @param p two-sided
  */
-record PairedTest(double mean, double low, double high, double p) {
+public record PairedTest(double mean, double low, double high, double p) {
 
     /** Of fewer than two differences nothing is known: p is 1. */
-    static PairedTest of(double... differences) {
+    public static PairedTest of(double... differences) {
         int n = differences.length;
         double mean = Arrays.stream(differences).average().orElse(Double.NaN);
         if (n < 2) {

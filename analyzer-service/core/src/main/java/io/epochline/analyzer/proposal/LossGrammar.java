@@ -9,6 +9,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -44,13 +45,22 @@ final class LossGrammar {
 
     /** Every core that fits the task: alone where a symptom calls for it, and with every companion that one calls for. */
     List<Candidate> compose() {
+        return compose(Merit::called);
+    }
+
+    /** Every core that fits the task, alone and with every companion, whether a symptom calls for them or not. */
+    List<Candidate> composeAll() {
+        return compose(merit -> true);
+    }
+
+    private List<Candidate> compose(Predicate<Merit> wanted) {
         List<Remedies.Term> companions = terms(Remedies.Role.COMPANION).stream()
-                .filter(companion -> merit(companion).called())
+                .filter(companion -> wanted.test(merit(companion)))
                 .toList();
         List<Candidate> composed = new ArrayList<>();
         for (Remedies.Term core : terms(Remedies.Role.CORE)) {
             Candidate alone = alone(core);
-            if (alone.merit().called()) {
+            if (wanted.test(alone.merit())) {
                 composed.add(alone);
             }
             for (Remedies.Term companion : companions) {

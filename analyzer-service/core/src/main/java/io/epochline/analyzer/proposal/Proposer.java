@@ -11,6 +11,7 @@ import io.epochline.compute.loss.NamedLoss;
 import io.epochline.events.Cost;
 import io.epochline.events.spec.TrainingJob;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
@@ -75,7 +77,25 @@ public final class Proposer {
     /** Settings alone, of a run whose model and loss are not ours to change. */
     public static List<Proposal> settings(Diagnosis diagnosis, CurrentSetup setup, Ledger ledger) {
         Proposer proposer = new Proposer(diagnosis, setup, ledger, 0);
-        return proposer.ranked(proposer.settings());
+        return proposer.best(proposer.settings());
+    }
+
+    /**
+     * Named losses, then named models, as far as they fit the task, in the order of their list whatever the run shows. A
+     * yardstick: what they achieve is achieved without evidence.
+     */
+    public static List<Proposal> listed(Diagnosis diagnosis, CurrentSetup setup, Ledger ledger, long seed) {
+        Proposer proposer = new Proposer(diagnosis, setup, ledger, seed);
+        return proposer.inOrder(
+                Stream.concat(proposer.losses().stream(), proposer.models().stream()).toList());
+    }
+
+    /** All that {@link #propose} could propose of any run, in an order that is drawn: the other yardstick. */
+    public static List<Proposal> drawn(Diagnosis diagnosis, CurrentSetup setup, Ledger ledger, long seed) {
+        Proposer proposer = new Proposer(diagnosis, setup, ledger, seed);
+        List<Candidate> candidates = proposer.candidates(LossGrammar::composeAll);
+        Collections.shuffle(candidates, proposer.random);
+        return proposer.inOrder(candidates);
     }
 
     /**
@@ -106,19 +126,26 @@ public final class Proposer {
     }
 
     private List<Proposal> propose() {
+        return best(candidates(LossGrammar::compose));
+    }
+
+    private List<Candidate> candidates(Function<LossGrammar, List<Candidate>> composed) {
         List<Candidate> candidates = new ArrayList<>(losses());
-        candidates.addAll(new LossGrammar(diagnosis, setup, random).compose());
+        candidates.addAll(composed.apply(new LossGrammar(diagnosis, setup, random)));
         candidates.addAll(models());
         candidates.addAll(edits());
         candidates.addAll(settings());
-        return ranked(candidates);
+        return candidates;
     }
 
-    private List<Proposal> ranked(List<Candidate> unordered) {
-        List<Candidate> candidates = unordered.stream()
+    private List<Proposal> best(List<Candidate> candidates) {
+        return inOrder(candidates.stream()
                 .map(candidate -> candidate.times(ledger.factor(candidate.family())))
                 .sorted(Candidate.ORDER)
-                .toList();
+                .toList());
+    }
+
+    private List<Proposal> inOrder(List<Candidate> candidates) {
         Tried tried = new Tried(ledger, setup.job());
         Set<String> ids = new HashSet<>();
         Map<Kind, Integer> counts = new EnumMap<>(Kind.class);

@@ -10,6 +10,7 @@ import io.epochline.analyzer.proposal.Change;
 import io.epochline.analyzer.proposal.Ledger;
 import io.epochline.analyzer.proposal.LossIdea;
 import io.epochline.analyzer.proposal.Proposal;
+import io.epochline.analyzer.proposal.ProposalSource;
 import io.epochline.analyzer.proposal.Proposer;
 import io.epochline.analyzer.proposal.StepCheck;
 import io.epochline.artifacts.ArtifactException;
@@ -36,6 +37,7 @@ public final class RunAnalyst {
 
     private final ArtifactStore store;
     private final Optional<LanguageModel> languageModel;
+    private final ProposalSource proposer;
 
     /** Without a language model. */
     public RunAnalyst(ArtifactStore store) {
@@ -44,8 +46,18 @@ public final class RunAnalyst {
 
     /** @param languageModel that may add losses when proposals are checked */
     public RunAnalyst(ArtifactStore store, Optional<LanguageModel> languageModel) {
+        this(store, languageModel, Proposer::propose);
+    }
+
+    /** Without a language model, and with another proposer. */
+    public RunAnalyst(ArtifactStore store, ProposalSource proposer) {
+        this(store, Optional.empty(), proposer);
+    }
+
+    private RunAnalyst(ArtifactStore store, Optional<LanguageModel> languageModel, ProposalSource proposer) {
         this.store = store;
         this.languageModel = languageModel;
+        this.proposer = proposer;
     }
 
     /** As {@link #analyze(RunFinished, Briefing)} for a run of which nothing was tried yet. */
@@ -86,13 +98,13 @@ public final class RunAnalyst {
      * For networks, and for programs with settings that can be told to them; for nothing else. A model or a loss of a stranger's
      * making may be one that the proposer cannot work with.
      */
-    private static List<Proposal> proposals(
+    private List<Proposal> proposals(
             Diagnosis diagnosis, RunEvidence evidence, Briefing briefing, List<String> faults) {
         try {
             return switch (evidence.asked()) {
                 case CommandJob program -> ProgramSettings.propose(diagnosis, program, briefing.ledger());
                 case ObjectiveJob objective -> List.of();
-                case null, default -> Proposer.propose(diagnosis, evidence.setup(), briefing.ledger(), briefing.seed());
+                case null, default -> proposer.propose(diagnosis, evidence.setup(), briefing.ledger(), briefing.seed());
             };
         } catch (RuntimeException e) {
             faults.add("Nothing is proposed, as the run's model or loss cannot be worked with: " + e.getMessage());

@@ -70,6 +70,38 @@ class ProposerTest {
     }
 
     @Test
+    void theListIsTheSameWhateverTheRunShows() {
+        List<Proposal> listed = Proposer.listed(diagnosis("overfitting"), SPECTRAL, Ledger.EMPTY, 0);
+
+        assertThat(listed.stream().map(Proposal::name).limit(10))
+                .containsExactly(
+                        "HuberPearson",
+                        "SmoothnessMSE",
+                        "QuantileRobust",
+                        "WassersteinSpectral",
+                        "MultiScaleSpectral",
+                        "RegularizedCNN",
+                        "DenseResidualCNN",
+                        "MultiHeadChannelAttention",
+                        "LocalTransformerCNN",
+                        "SpectralAwareCNN");
+        assertThat(Proposer.listed(diagnosis("heavy_tails"), SPECTRAL, Ledger.EMPTY, 1))
+                .extracting(Proposal::change)
+                .isEqualTo(listed.stream().map(Proposal::change).toList());
+    }
+
+    @Test
+    void whatIsDrawnDependsOnTheSeedAndHoldsWhatNoSymptomCallsFor() {
+        List<Proposal> drawn = Proposer.drawn(diagnosis(), SPECTRAL, Ledger.EMPTY, 1);
+
+        assertThat(Proposer.drawn(diagnosis(), SPECTRAL, Ledger.EMPTY, 1)).isEqualTo(drawn);
+        assertThat(Proposer.drawn(diagnosis(), SPECTRAL, Ledger.EMPTY, 2))
+                .extracting(Proposal::name)
+                .isNotEqualTo(drawn.stream().map(Proposal::name).toList());
+        assertThat(losses(drawn)).extracting(Proposal::name).anyMatch(name -> name.contains(" + "));
+    }
+
+    @Test
     void ranksCountFromOneAndIdsAreUnique() {
         List<Proposal> proposals = Proposer.propose(diagnosis("plateau"), SPECTRAL);
         assertThat(proposals.stream().map(Proposal::rank).toList())

@@ -4,6 +4,8 @@ import io.epochline.compute.bench.BenchCase;
 import io.epochline.compute.bench.CurvaturePage;
 import io.epochline.compute.bench.TrainingBench;
 import io.epochline.compute.runtime.Device;
+import io.epochline.console.cli.campaigns.CampaignsBench;
+import io.epochline.console.cli.campaigns.CampaignsPage;
 import io.epochline.console.cli.diagnosis.DiagnosisBench;
 import io.epochline.console.cli.diagnosis.DiagnosisPage;
 import io.epochline.console.cli.output.Table;
@@ -41,7 +43,8 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw CliException.badInput(
-                "bench what? Expected 'bench compute', 'bench curvature', 'bench diagnosis' or 'bench trainer'.");
+                "bench what? Expected 'bench campaigns', 'bench compute', 'bench curvature', 'bench diagnosis' or 'bench"
+                        + " trainer'.");
     }
 
     @Command(name = "compute", description = "Time training steps of named models, with Adam, on random batches.")
@@ -89,6 +92,30 @@ final class BenchCommand implements Runnable {
             page.lines().forEach(line -> session.terminal().line(line));
         } else {
             Files.writeString(out, page);
+        }
+        return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "campaigns",
+            description = "Play campaigns on small tasks: do they find what is better, claim nothing where nothing is, and"
+                    + " what are proposals by evidence worth beside a fixed list and chance? Takes half an hour or so.")
+    int campaigns(
+            @Option(names = "--quick", description = "One try of each, to see that it works.") boolean quick,
+            @Option(names = "--report", paramLabel = "FILE", description = "Write a Markdown page, too.") Path report)
+            throws IOException {
+        CampaignsBench bench = new CampaignsBench(session.home().resolve("docs/examples"), line -> {
+            if (!root.json) {
+                session.terminal().line(line);
+            }
+        });
+        CampaignsBench.Results results =
+                bench.measure(quick ? CampaignsBench.Size.QUICK : CampaignsBench.Size.WHOLE);
+        if (root.json) {
+            session.terminal().json(results);
+        }
+        if (report != null) {
+            Files.writeString(report, CampaignsPage.of(results));
         }
         return ExitCode.DONE;
     }
