@@ -86,8 +86,8 @@ public final class Proposer {
      */
     public static List<Proposal> listed(Diagnosis diagnosis, CurrentSetup setup, Ledger ledger, long seed) {
         Proposer proposer = new Proposer(diagnosis, setup, ledger, seed);
-        return proposer.inOrder(
-                Stream.concat(proposer.losses().stream(), proposer.models().stream()).toList());
+        return proposer.inOrder(Stream.concat(proposer.losses().stream(), proposer.models().stream())
+                .toList());
     }
 
     /** All that {@link #propose} could propose of any run, in an order that is drawn: the other yardstick. */

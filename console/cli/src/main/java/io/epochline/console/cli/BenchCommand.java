@@ -98,8 +98,9 @@ final class BenchCommand implements Runnable {
 
     @Command(
             name = "campaigns",
-            description = "Play campaigns on small tasks: do they find what is better, claim nothing where nothing is, and"
-                    + " what are proposals by evidence worth beside a fixed list and chance? Takes half an hour or so.")
+            description =
+                    "Play campaigns on small tasks: do they find what is better, claim nothing where nothing is, and"
+                            + " what are proposals by evidence worth beside a fixed list and chance? Takes half an hour or so.")
     int campaigns(
             @Option(names = "--quick", description = "One try of each, to see that it works.") boolean quick,
             @Option(names = "--report", paramLabel = "FILE", description = "Write a Markdown page, too.") Path report)
@@ -109,8 +110,7 @@ final class BenchCommand implements Runnable {
                 session.terminal().line(line);
             }
         });
-        CampaignsBench.Results results =
-                bench.measure(quick ? CampaignsBench.Size.QUICK : CampaignsBench.Size.WHOLE);
+        CampaignsBench.Results results = bench.measure(quick ? CampaignsBench.Size.QUICK : CampaignsBench.Size.WHOLE);
         if (root.json) {
             session.terminal().json(results);
         }

@@ -45,7 +45,7 @@ public final class CampaignsBench {
      */
     public record Size(int examples, int same, int tries) {
 
-        public static final Size WHOLE = new Size(2, 20, 4);
+        public static final Size WHOLE = new Size(1, 20, 3);
         public static final Size QUICK = new Size(1, 2, 1);
     }
 
@@ -59,8 +59,7 @@ public final class CampaignsBench {
     /** Takes some half an hour on two cores for {@link Size#WHOLE}. */
     public Results measure(Size size) throws IOException {
         String file = Files.readString(data.resolve(EXAMPLE));
-        BenchTask example = new BenchTask(
-                "example", EXAMPLE, Json.MAPPER.valueToTree(JobFile.read(file, EXAMPLE)));
+        BenchTask example = new BenchTask("example", EXAMPLE, Json.MAPPER.valueToTree(JobFile.read(file, EXAMPLE)));
         List<BenchTask> tasks = BenchTask.all();
         ExecutorService threads =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
@@ -69,8 +68,8 @@ public final class CampaignsBench {
                     .mapToObj(number -> threads.submit(() -> attempt(example, Strategy.EVIDENCE, number)))
                     .toList();
             List<Future<List<Try.Adopted>>> same = IntStream.range(0, size.same())
-                    .mapToObj(number -> threads.submit(
-                            () -> claimed(tasks.get(number % tasks.size()), 1 + number / tasks.size())))
+                    .mapToObj(number ->
+                            threads.submit(() -> claimed(tasks.get(number % tasks.size()), 1 + number / tasks.size())))
                     .toList();
             List<Future<Try>> tries = tasks.stream()
                     .flatMap(task -> IntStream.rangeClosed(1, size.tries())
@@ -89,17 +88,9 @@ public final class CampaignsBench {
         Workshop workshop = new Workshop(data);
         Workshop.Played played = workshop.play(spec, strategy.source());
         Judgement judgement = Judgement.of(
-                new Workshop(data),
-                spec.baseline(),
-                new Outcome(played.end().progress()).job());
+                new Workshop(data), spec.baseline(), new Outcome(played.end().progress()).job());
         Try done = new Try(
-                task.name(),
-                strategy,
-                number,
-                Try.adopted(played.end()),
-                judgement,
-                played.runs(),
-                played.epochs());
+                task.name(), strategy, number, Try.adopted(played.end()), judgement, played.runs(), played.epochs());
         progress.accept(done.sentence());
         return done;
     }

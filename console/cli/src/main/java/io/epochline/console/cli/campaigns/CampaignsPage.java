@@ -13,7 +13,11 @@ public final class CampaignsPage {
 
     /** Markdown. */
     public static String of(Results results) {
-        return HEAD + examples(results.examples()) + same(results.same()) + comparison(results) + single(results.tries());
+        return HEAD
+                + examples(results.examples())
+                + same(results.same())
+                + comparison(results)
+                + single(results.tries());
     }
 
     private static final String HEAD = """
@@ -62,11 +66,17 @@ public final class CampaignsPage {
 
                 Ten proposals that are the baseline with another seed, halved, the best two confirmed on five fresh seeds, over the tasks
                 below in turn: **%d of %d campaigns claimed nothing.**%s
-                """.formatted(silent, same.size(), silent == same.size() ? "" : " The others claimed: "
-                        + same.stream()
-                                .filter(claims -> !claims.isEmpty())
-                                .map(CampaignsPage::adopted)
-                                .collect(Collectors.joining("; ")) + ".");
+                """.formatted(
+                        silent,
+                        same.size(),
+                        silent == same.size()
+                                ? ""
+                                : " The others claimed: "
+                                        + same.stream()
+                                                .filter(claims -> !claims.isEmpty())
+                                                .map(CampaignsPage::adopted)
+                                                .collect(Collectors.joining("; "))
+                                        + ".");
     }
 
     private static String comparison(Results results) {
@@ -153,8 +163,8 @@ public final class CampaignsPage {
         return adopted.isEmpty()
                 ? "nothing"
                 : adopted.stream()
-                        .map(each -> "%s (%s, p %s)"
-                                .formatted(each.name(), percent(each.change()), number(each.adjusted())))
+                        .map(each ->
+                                "%s (%s, p %s)".formatted(each.name(), percent(each.change()), number(each.adjusted())))
                         .collect(Collectors.joining(", then "));
     }
 

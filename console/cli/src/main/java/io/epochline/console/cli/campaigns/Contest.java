@@ -29,16 +29,16 @@ final class Contest {
                 - By evidence against %s: %d won, %d lost, %d even of %d tries; ahead by %s points of improvement in the mean (95 %% interval
                   %s to %s, p %s): **%s**.
                 """.formatted(
-                        other.words(),
-                        won,
-                        lost,
-                        ahead.length - won - lost,
-                        ahead.length,
-                        points(test.mean()),
-                        points(test.low()),
-                        points(test.high()),
-                        CampaignsPage.number(test.p()),
-                        verdict(test, other)).stripTrailing();
+                other.words(),
+                won,
+                lost,
+                ahead.length - won - lost,
+                ahead.length,
+                points(test.mean()),
+                points(test.low()),
+                points(test.high()),
+                CampaignsPage.number(test.p()),
+                verdict(test, other)).stripTrailing();
     }
 
     private static String verdict(PairedTest test, Strategy other) {

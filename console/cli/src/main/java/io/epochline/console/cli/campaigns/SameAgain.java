@@ -26,8 +26,7 @@ final class SameAgain implements ProposalSource {
     }
 
     private static Proposal again(int number, CurrentSetup setup) {
-        ObjectNode keys = Json.MAPPER.createObjectNode()
-                .put("seed", setup.job().seed() + (long) STRIDE * number);
+        ObjectNode keys = Json.MAPPER.createObjectNode().put("seed", setup.job().seed() + (long) STRIDE * number);
         return new Proposal(
                 "same-" + number,
                 number,

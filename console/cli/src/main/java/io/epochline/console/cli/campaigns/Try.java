@@ -17,13 +17,7 @@ import java.util.List;
  * @param epochs that these took in all
  */
 public record Try(
-        String task,
-        Strategy strategy,
-        int number,
-        List<Adopted> adopted,
-        Judgement judgement,
-        int runs,
-        long epochs) {
+        String task, Strategy strategy, int number, List<Adopted> adopted, Judgement judgement, int runs, long epochs) {
 
     /**
      * A proposal that a round confirmed as its best.

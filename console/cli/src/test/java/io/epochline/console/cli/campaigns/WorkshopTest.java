@@ -42,12 +42,10 @@ class WorkshopTest {
 
         assertThat(played.end().progress().spent().runs()).isEqualTo(played.runs());
         assertThat(played.end().progress().spent().epochs()).isEqualTo(played.epochs());
-        assertThat(played.end().rounds())
-                .singleElement()
-                .satisfies(round -> assertThat(round.candidates())
-                        .hasSize(3)
-                        .allSatisfy(candidate ->
-                                assertThat(Round.value(candidate.result())).isPresent()));
+        assertThat(played.end().rounds()).singleElement().satisfies(round -> assertThat(round.candidates())
+                .hasSize(3)
+                .allSatisfy(
+                        candidate -> assertThat(Round.value(candidate.result())).isPresent()));
         assertThat(Try.adopted(played.end())).isNotEmpty();
         Judgement judgement = Judgement.of(
                 new Workshop(DATA),
@@ -71,12 +69,11 @@ class WorkshopTest {
         List<Candidate> candidates = played.end().rounds().getFirst().candidates();
 
         assertThat(values(played)).doesNotHaveDuplicates().hasSize(3);
-        assertThat(candidates)
-                .allSatisfy(candidate -> assertThat(
-                                candidate.change().on(campaign().baseline(), "baseline"))
-                        .usingRecursiveComparison()
-                        .ignoringFields("seed")
-                        .isEqualTo(campaign().baseline()));
+        assertThat(candidates).allSatisfy(candidate -> assertThat(
+                        candidate.change().on(campaign().baseline(), "baseline"))
+                .usingRecursiveComparison()
+                .ignoringFields("seed")
+                .isEqualTo(campaign().baseline()));
     }
 
     private static List<Double> values(Workshop.Played played) {
