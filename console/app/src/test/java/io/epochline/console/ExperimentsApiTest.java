@@ -13,6 +13,7 @@ import io.epochline.events.ArtifactRef;
 import io.epochline.events.ExperimentFinished;
 import io.epochline.events.JobRequested;
 import io.epochline.events.LossProposed;
+import io.epochline.events.ProposalChecked;
 import io.epochline.events.RunStatus;
 import io.epochline.events.SamplingProgressed;
 import io.epochline.events.StudyRequested;
@@ -51,6 +52,7 @@ class ExperimentsApiTest {
         events.started(id + "-baseline", id, 1);
         events.publish(new LossProposed(
                 "loss-huber", id, id + "-baseline", 1, "Huber", "huber", List.of("The gap is 23 %."), "Smaller gap."));
+        events.publish(new ProposalChecked("loss-huber", id, id + "-baseline", false, "Its gradient is not finite."));
         events.publish(new ExperimentFinished(
                 id,
                 "campaign",
@@ -71,6 +73,7 @@ class ExperimentsApiTest {
                 .body("runs.run_id", contains(id + "-baseline"))
                 .body("losses[0].expression", equalTo("huber"))
                 .body("losses[0].evidence", contains("The gap is 23 %."))
+                .body("checks[0].reason", equalTo("Its gradient is not finite."))
                 .body("reports[0].name", equalTo("report.html")));
         String href = get("/api/experiments/" + id).path("reports[0].href");
         get(href)

@@ -31,14 +31,26 @@ class PageTest {
 
     @Test
     void whatThePageNeedsIsServedBesideIt() {
-        for (String file : new String[] {"console.js", "curves.js", "console.css", "icon.svg"}) {
+        for (String file : new String[] {
+            "console.js",
+            "state.js",
+            "dom.js",
+            "runs.js",
+            "experiments.js",
+            "posteriors.js",
+            "curves.js",
+            "console.css",
+            "icon.svg"
+        }) {
             when().get("/" + file).then().statusCode(200);
         }
     }
 
     @Test
     void thePageNeverMakesMarkupOfText() {
-        for (String script : new String[] {"/console.js", "/curves.js"}) {
+        for (String script : new String[] {
+            "/console.js", "/state.js", "/dom.js", "/runs.js", "/experiments.js", "/posteriors.js", "/curves.js"
+        }) {
             assertThat(RestAssured.get(script).asString())
                     .doesNotContain("innerHTML")
                     .doesNotContain("insertAdjacentHTML")

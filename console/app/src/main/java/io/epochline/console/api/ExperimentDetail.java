@@ -7,6 +7,7 @@ import io.epochline.events.ArtifactRef;
 import io.epochline.events.ExperimentFinished;
 import io.epochline.events.LossProposed;
 import io.epochline.events.ModelProposed;
+import io.epochline.events.ProposalChecked;
 import io.epochline.events.SearchSpaceRefined;
 import io.epochline.events.SettingsProposed;
 import io.epochline.events.view.ExperimentView;
@@ -19,6 +20,7 @@ import java.util.Map;
  *
  * @param runs in the order in which they were asked for
  * @param values of a study: by run the value of each parameter of the space
+ * @param checks of proposals, as far as they have come
  * @param finished absent until it is over
  * @param refined what a finished study says about where to look next
  * @param reports where to read the reports, the one for people first
@@ -30,6 +32,7 @@ public record ExperimentDetail(
         List<LossProposed> losses,
         List<ModelProposed> models,
         List<SettingsProposed> settings,
+        List<ProposalChecked> checks,
         ExperimentFinished finished,
         SearchSpaceRefined refined,
         List<Report> reports) {
@@ -48,6 +51,7 @@ public record ExperimentDetail(
                 experiment.losses(),
                 experiment.models(),
                 experiment.settings(),
+                experiment.checks(),
                 experiment.finished(),
                 experiment.refined(),
                 documents.stream()

@@ -67,7 +67,7 @@ public class Changes {
             case StudyRequested asked -> experiment(asked.experimentId());
             case LossProposed loss -> experiment(loss.experimentId());
             case ModelProposed model -> experiment(model.experimentId());
-            case ProposalChecked checked -> new Changed(Set.of(), Set.of(), Set.of());
+            case ProposalChecked checked -> experiment(checked.experimentId());
             case SettingsProposed settings -> experiment(settings.experimentId());
             case SearchSpaceRefined refined -> experiment(refined.experimentId());
             case ExperimentCancelRequested cancel -> experiment(cancel.experimentId());
