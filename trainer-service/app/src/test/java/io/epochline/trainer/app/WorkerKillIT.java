@@ -38,6 +38,7 @@ class WorkerKillIT {
     private static final int EPOCHS = 12;
     private static final String JOB = """
             {"kind": "train", "name": "spectra", "epochs": %d, "batch_size": 8, "seed": 3, "loss": "mse",
+             "record": ["diag_steps", "grads"], "record_every": 3,
              "data": {"source": "spectral", "samples": 2048, "size": 32, "bins": 16},
              "model": {"name": "spectra", "layers": [
                  {"conv": {"filters": 8, "stride": 2}}, "batch_norm", "relu", {"dropout": 0.2}, "flatten", {"dense": 24},
@@ -97,6 +98,7 @@ class WorkerKillIT {
             assertThat(store.get(RunLayout.of(run, run).model()))
                     .isEqualTo(
                             store.get(RunLayout.of("undisturbed", "undisturbed").model()));
+            assertKeptAlike(run);
         }
     }
 
@@ -123,6 +125,15 @@ class WorkerKillIT {
                 .extracting(EpochCompleted::epoch)
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, EPOCHS).boxed().toList());
+    }
+
+    /** What was kept of single steps, gradients in several parts. */
+    private void assertKeptAlike(String run) {
+        RunLayout found = RunLayout.of(run, run);
+        RunLayout expected = RunLayout.of("undisturbed", "undisturbed");
+        assertThat(store.get(found.diagSteps())).isEqualTo(store.get(expected.diagSteps()));
+        assertThat(store.get(found.grads())).isEqualTo(store.get(expected.grads()));
+        assertThat(store.list(expected.parts())).hasSizeGreaterThan(5);
     }
 
     /** All but the times of day. */
