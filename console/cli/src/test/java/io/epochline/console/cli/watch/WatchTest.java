@@ -12,6 +12,7 @@ import io.epochline.events.FailureCode;
 import io.epochline.events.JobRequested;
 import io.epochline.events.LossProposed;
 import io.epochline.events.RunFinished;
+import io.epochline.events.RunPaused;
 import io.epochline.events.RunStarted;
 import io.epochline.events.RunStatus;
 import io.epochline.events.RunSummary;
@@ -86,13 +87,26 @@ class WatchTest {
     }
 
     @Test
+    void aRunThatIsHeldSaysHowItGoesOn() {
+        String written = written(
+                new TrainingWatch(),
+                new RunPaused("r", "r", 1, 1, "the slot is needed"),
+                new RunPaused("r", "r", 2, 2, ""));
+
+        assertThat(written).isEqualTo("""
+                        paused: the slot is needed; './epochline continue r' has it go on
+                        paused; './epochline continue r' has it go on
+                        """);
+    }
+
+    @Test
     void whatAProgramDoesNotTellIsLeftOut() {
         double unknown = Double.NaN;
         RunSummary summary =
                 new RunSummary(1, 1, 1, null, null, unknown, unknown, Map.of("accuracy", 0.9), false, 2.5, unknown, 0);
         String written = written(
                 new TrainingWatch(),
-                new RunStarted("r", "r", 2, "mnist", "trainer-1", "train_mnist", 0, 0, 0, Map.of()),
+                new RunStarted("r", "r", 2, "mnist", "trainer-1", null, 0, 0, 0, Map.of()),
                 new EpochCompleted(
                         "r",
                         "r",
@@ -111,7 +125,7 @@ class WatchTest {
                 new RunFinished("r", "r", 2, "mnist", RunStatus.SUCCEEDED, null, summary, null, Map.of()));
 
         assertThat(written).isEqualTo("""
-                        r trains on trainer-1 (train_mnist), attempt 2
+                        r trains on trainer-1, attempt 2
                         epoch   1  accuracy 0.9000  *
                         Best at epoch 1 of 1, 2.5 s; there accuracy 0.9000
                         """);
