@@ -87,7 +87,8 @@ public final class CampaignsPage {
                 The same campaigns with three proposers. *By evidence* is the proposer as it is. *Fixed list* proposes the first five
                 named losses and the first five named models that fit the task, in the order of the list, whatever the run shows. *At random*
                 draws from all that the proposer could propose of any run. Rounds, halving, confirmation and the budget, forty times
-                the epochs of the baseline, are the same for all.
+                the epochs of the baseline, are the same for all; a campaign that confirms nothing in a round ends before its budget
+                does. Tasks and proposer were made with try 0 in view, which is not among these.
 
                 """);
         for (BenchTask task : BenchTask.all()) {

@@ -26,7 +26,7 @@ final class Contest {
         long won = count(ahead, 1);
         long lost = count(ahead, -1);
         return """
-                - By evidence against %s: %d won, %d lost, %d even of %d tries; ahead by %s points of improvement in the mean (95 %% interval
+                - Evidence against %s: %d won, %d lost, %d even of %d tries; ahead by %s points of improvement in the mean (95 %% interval
                   %s to %s, p %s): **%s**.
                 """.formatted(
                 other.words(),
@@ -45,7 +45,15 @@ final class Contest {
         if (test.p() >= 0.05) {
             return "no winner that these tries could tell";
         }
-        return (test.mean() > 0 ? Strategy.EVIDENCE : other).words() + " won";
+        return name(test.mean() > 0 ? Strategy.EVIDENCE : other) + " won";
+    }
+
+    private static String name(Strategy strategy) {
+        return switch (strategy) {
+            case EVIDENCE -> "evidence";
+            case LIST -> "the fixed list";
+            case CHANCE -> "chance";
+        };
     }
 
     private static Optional<Try> counterpart(Try ours, Strategy other, List<Try> tries) {
