@@ -120,7 +120,7 @@ public final class CampaignsPage {
                 .filter(strategy -> median(improvements(task, strategy, tries)) == highest)
                 .map(Strategy::words)
                 .collect(Collectors.joining(", "));
-        return row.append(" %s |%n".formatted(best)).toString();
+        return row.append(" %s |%n".formatted(highest > 0 ? best : "none")).toString();
     }
 
     private static double[] improvements(String task, Strategy strategy, List<Try> tries) {
@@ -170,7 +170,7 @@ public final class CampaignsPage {
     }
 
     static String percent(double share) {
-        return String.format(Locale.ROOT, "%+.1f %%", 100 * share);
+        return share == 0 ? "0.0 %" : String.format(Locale.ROOT, "%+.1f %%", 100 * share);
     }
 
     static String number(double value) {

@@ -29,7 +29,7 @@ final class Contest {
                 - Evidence against %s: %d won, %d lost, %d even of %d tries; ahead by %s points of improvement in the mean (95 %% interval
                   %s to %s, p %s): **%s**.
                 """.formatted(
-                other.words(),
+                name(other),
                 won,
                 lost,
                 ahead.length - won - lost,

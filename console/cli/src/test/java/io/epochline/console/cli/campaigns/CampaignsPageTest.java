@@ -53,7 +53,8 @@ class CampaignsPageTest {
     void aWinnerIsNamedOnlyWhereThereIsOne() {
         String page = CampaignsPage.of(results(0.2, 0.1, 0.25));
 
-        assertThat(page).contains("Evidence against the fixed list: 12 won, 0 lost, 0 even of 12 tries; ahead by +10.2");
+        assertThat(page)
+                .contains("Evidence against the fixed list: 12 won, 0 lost, 0 even of 12 tries; ahead by +10.2");
         assertThat(page).contains("**evidence won**").contains("**chance won**");
         assertThat(CampaignsPage.of(results(0.2, 0.1, 0.2)))
                 .contains("Evidence against chance: 0 won, 0 lost, 12 even of 12 tries")
