@@ -91,7 +91,7 @@ public record Round(
     /** What was tried on the incumbent, and how it did; nothing of what the budget left no run for. */
     List<Trial> trials(TrainingJob incumbent) {
         return candidates.stream()
-                .filter(candidate -> candidate.result() != null)
+                .filter(candidate -> candidate.refused() || candidate.result() != null)
                 .map(candidate -> new Trial(candidate.family(), candidate.change(), incumbent, result(candidate)))
                 .toList();
     }

@@ -78,7 +78,11 @@ public sealed interface Change {
         keys.properties()
                 .forEach(key -> document.set(key.getKey(), merged(document.get(key.getKey()), key.getValue())));
         document.put("name", name);
-        return (TrainingJob) Json.MAPPER.convertValue(document, JobSpec.class);
+        if (Json.MAPPER.convertValue(document, JobSpec.class) instanceof TrainingJob changed) {
+            return changed;
+        }
+        throw new IllegalArgumentException("a change must leave a job what it is, a network to train; found kind: "
+                + document.path("kind").asText());
     }
 
     /** An object of the same kind takes over what is not told; a list, a number or another kind replaces. */

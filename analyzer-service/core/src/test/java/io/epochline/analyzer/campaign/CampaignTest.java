@@ -15,12 +15,17 @@ import static io.epochline.analyzer.campaign.CampaignEvents.settings;
 import static io.epochline.analyzer.campaign.CampaignEvents.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.epochline.analyzer.proposal.Ledger;
+import io.epochline.analyzer.proposal.Ledger.Result;
 import io.epochline.events.CampaignRequested;
 import io.epochline.events.Event;
 import io.epochline.events.ExperimentFinished;
 import io.epochline.events.FailureCode;
 import io.epochline.events.JobRequested;
+import io.epochline.events.Json;
 import io.epochline.events.RunStatus;
+import io.epochline.events.SettingsProposed;
 import io.epochline.events.spec.CampaignSpec;
 import io.epochline.events.spec.CampaignSpec.Confirmation;
 import io.epochline.events.spec.TrainingJob;
@@ -225,6 +230,10 @@ class CampaignTest {
                 .singleElement()
                 .satisfies(refused -> assertThat(refused.refusal()).isEqualTo("its first step has a loss of NaN"));
         play.tell(succeeded(EXPERIMENT + "-loss-a", 0.019), succeeded(EXPERIMENT + "-loss-c", 0.03));
+        assertThat(play.now().briefing().ledger().trials())
+                .as("nor is it proposed again")
+                .extracting(Ledger.Trial::result)
+                .containsExactly(Result.HELPED, Result.DID_NOT_HELP, Result.DID_NOT_HELP);
         assertThat(play.reported().runs()).isEqualTo(3);
     }
 
@@ -271,10 +280,15 @@ class CampaignTest {
                 succeeded(BASELINE, 0.02),
                 settings("settings-a", 1, "batch_size", 0),
                 settings("settings-b", 2, "batch_size", 8));
-        play.tell(analyzedAndChecked("settings-a", "settings-b"));
+        ObjectNode program =
+                Json.MAPPER.createObjectNode().put("kind", "command").put("command", "rm");
+        play.tell(new SettingsProposed(
+                "settings-c", EXPERIMENT, BASELINE, 3, null, program, List.of(), null, null, null, null));
+        play.tell(analyzedAndChecked("settings-a", "settings-b", "settings-c"));
 
         assertThat(play.jobs()).extracting(JobRequested::jobId).containsExactly(EXPERIMENT + "-settings-b");
         assertThat(play.now().candidates().getFirst().refusal()).contains("batch_size");
+        assertThat(play.now().candidates().getLast().refused()).isTrue();
     }
 
     @Test

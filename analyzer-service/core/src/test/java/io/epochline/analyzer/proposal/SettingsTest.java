@@ -123,6 +123,27 @@ class SettingsTest {
     }
 
     @Test
+    void whatTrainsLikeALossThatDidNotHelpIsNotProposedEither() {
+        Diagnosis tails = diagnosis("heavy_tails");
+        Proposal loss = Proposer.propose(tails, setup(PLAIN)).stream()
+                .filter(proposal -> proposal.change() instanceof Change.NewLoss)
+                .findFirst()
+                .orElseThrow();
+        String alike = "2*(" + ((Change.NewLoss) loss.change()).expression() + ")";
+        Ledger failed = new Ledger(
+                List.of(new Ledger.Trial(loss.family(), new Change.NewLoss(alike), job(PLAIN), Result.DID_NOT_HELP)));
+        Ledger helped =
+                new Ledger(List.of(new Ledger.Trial(loss.family(), new Change.NewLoss(alike), null, Result.HELPED)));
+
+        assertThat(Proposer.propose(tails, setup(PLAIN), failed, 0))
+                .extracting(Proposal::change)
+                .doesNotContain(loss.change());
+        assertThat(Proposer.propose(tails, setup(PLAIN), helped, 0))
+                .extracting(Proposal::change)
+                .contains(loss.change());
+    }
+
+    @Test
     void aRunThatFailedOrGainedAlmostNothingDidNotHelp() {
         Ledger ledger = new Ledger(List.of(
                 new Ledger.Trial("robust-loss", new Change.NewLoss("mae"), null, Result.DID_NOT_HELP),
