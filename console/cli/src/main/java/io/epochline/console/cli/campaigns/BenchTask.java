@@ -46,6 +46,23 @@ record BenchTask(String name, String about, JsonNode campaign) {
         return spec.on(other);
     }
 
+    /** The same with at most so many losses, models and settings in a round. */
+    CampaignSpec seeded(int tried, int ofAKind) {
+        CampaignSpec spec = seeded(tried);
+        return new CampaignSpec(
+                spec.name(),
+                spec.baseline(),
+                ofAKind,
+                ofAKind,
+                ofAKind,
+                spec.rounds(),
+                spec.parallel(),
+                spec.halving(),
+                spec.confirmation(),
+                spec.budget(),
+                spec.enough());
+    }
+
     /** A job in a draw of chance that no campaign has seen: first parameters, batches, and what is held out. */
     static TrainingJob unseen(TrainingJob job, int draw) {
         return changed(job, JUDGING + draw, 0);

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
 public final class CampaignsBench {
 
     private static final String EXAMPLE = "campaign-spectral.yaml";
+
+    /** Of a narrow campaign, in a round. */
+    static final int PROPOSALS_OF_A_KIND = 2;
 
     private final Path data;
     private final Consumer<String> progress;
@@ -42,11 +46,12 @@ public final class CampaignsBench {
      * @param examples tries of the example campaign
      * @param same campaigns in which nothing is better
      * @param tries of each task and strategy, from 1: proposer and tasks were made with try 0 in view
+     * @param narrow more tries, after those, with few proposals a round
      */
-    public record Size(int examples, int same, int tries) {
+    public record Size(int examples, int same, int tries, int narrow) {
 
-        public static final Size WHOLE = new Size(1, 20, 3);
-        public static final Size QUICK = new Size(1, 2, 1);
+        public static final Size WHOLE = new Size(1, 20, 3, 3);
+        public static final Size QUICK = new Size(1, 2, 1, 1);
     }
 
     /**
@@ -54,7 +59,8 @@ public final class CampaignsBench {
      *
      * @param same what was claimed in each of the campaigns in which nothing is better
      */
-    public record Results(List<Try> examples, List<List<Try.Adopted>> same, List<Try> tries) {}
+    public record Results(
+            List<Try> examples, List<List<Try.Adopted>> same, List<Try> tries, List<Try> narrow) {}
 
     /** Takes some half an hour on two cores for {@link Size#WHOLE}. */
     public Results measure(Size size) throws IOException {
@@ -65,32 +71,40 @@ public final class CampaignsBench {
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
             List<Future<Try>> examples = IntStream.range(0, size.examples())
-                    .mapToObj(number -> threads.submit(() -> attempt(example, Strategy.EVIDENCE, number)))
+                    .mapToObj(number -> threads.submit(
+                            () -> attempt(example.name(), example.seeded(number), Strategy.EVIDENCE, number)))
                     .toList();
             List<Future<List<Try.Adopted>>> same = IntStream.range(0, size.same())
                     .mapToObj(number ->
                             threads.submit(() -> claimed(tasks.get(number % tasks.size()), 1 + number / tasks.size())))
                     .toList();
-            List<Future<Try>> tries = tasks.stream()
-                    .flatMap(task -> IntStream.rangeClosed(1, size.tries())
-                            .boxed()
-                            .flatMap(number -> Stream.of(Strategy.values())
-                                    .map(strategy -> threads.submit(() -> attempt(task, strategy, number)))))
-                    .toList();
-            return new Results(all(examples), all(same), all(tries));
+            IntStream first = IntStream.rangeClosed(1, size.tries());
+            IntStream second = IntStream.range(0, size.narrow()).map(number -> size.tries() + 1 + number);
+            List<Future<Try>> tries = contest(first, BenchTask::seeded, threads);
+            List<Future<Try>> narrow =
+                    contest(second, (task, number) -> task.seeded(number, PROPOSALS_OF_A_KIND), threads);
+            return new Results(all(examples), all(same), all(tries), all(narrow));
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private Try attempt(BenchTask task, Strategy strategy, int number) {
-        CampaignSpec spec = task.seeded(number);
+    private List<Future<Try>> contest(
+            IntStream numbers, BiFunction<BenchTask, Integer, CampaignSpec> campaign, ExecutorService threads) {
+        return numbers.boxed()
+                .flatMap(number -> BenchTask.all().stream().flatMap(task -> Stream.of(Strategy.values())
+                        .map(strategy -> threads.submit(
+                                () -> attempt(task.name(), campaign.apply(task, number), strategy, number)))))
+                .toList();
+    }
+
+    private Try attempt(String task, CampaignSpec spec, Strategy strategy, int number) {
         Workshop workshop = new Workshop(data);
         Workshop.Played played = workshop.play(spec, strategy.source());
         Judgement judgement = Judgement.of(
                 new Workshop(data), spec.baseline(), new Outcome(played.end().progress()).job());
         Try done = new Try(
-                task.name(), strategy, number, Try.adopted(played.end()), judgement, played.runs(), played.epochs());
+                task, strategy, number, Try.adopted(played.end()), judgement, played.runs(), played.epochs());
         progress.accept(done.sentence());
         return done;
     }

@@ -33,7 +33,7 @@ class CampaignsPageTest {
             }
         }
         return new Results(
-                List.of(attempt("example", Strategy.EVIDENCE, 0, 0.3)), List.of(List.of(), List.of(HUBER)), tries);
+                List.of(attempt("example", Strategy.EVIDENCE, 0, 0.3)), List.of(List.of(), List.of(HUBER)), tries, tries);
     }
 
     @Test
