@@ -59,8 +59,7 @@ public final class CampaignsBench {
      *
      * @param same what was claimed in each of the campaigns in which nothing is better
      */
-    public record Results(
-            List<Try> examples, List<List<Try.Adopted>> same, List<Try> tries, List<Try> narrow) {}
+    public record Results(List<Try> examples, List<List<Try.Adopted>> same, List<Try> tries, List<Try> narrow) {}
 
     /** Takes some half an hour on two cores for {@link Size#WHOLE}. */
     public Results measure(Size size) throws IOException {
@@ -103,8 +102,8 @@ public final class CampaignsBench {
         Workshop.Played played = workshop.play(spec, strategy.source());
         Judgement judgement = Judgement.of(
                 new Workshop(data), spec.baseline(), new Outcome(played.end().progress()).job());
-        Try done = new Try(
-                task, strategy, number, Try.adopted(played.end()), judgement, played.runs(), played.epochs());
+        Try done =
+                new Try(task, strategy, number, Try.adopted(played.end()), judgement, played.runs(), played.epochs());
         progress.accept(done.sentence());
         return done;
     }

@@ -96,8 +96,7 @@ public final class CampaignsPage {
         for (BenchTask task : BenchTask.all()) {
             text.append("- **%s**: %s.%n".formatted(task.name(), task.about()));
         }
-        return text.append(
-                        "\nImprovement of the objective: median of the tries, and the lowest and the highest.\n\n")
+        return text.append("\nImprovement of the objective: median of the tries, and the lowest and the highest.\n\n")
                 .append(table(tries))
                 .toString();
     }

@@ -33,7 +33,10 @@ class CampaignsPageTest {
             }
         }
         return new Results(
-                List.of(attempt("example", Strategy.EVIDENCE, 0, 0.3)), List.of(List.of(), List.of(HUBER)), tries, tries);
+                List.of(attempt("example", Strategy.EVIDENCE, 0, 0.3)),
+                List.of(List.of(), List.of(HUBER)),
+                tries,
+                tries);
     }
 
     @Test
