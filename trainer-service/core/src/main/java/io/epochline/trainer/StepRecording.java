@@ -152,8 +152,9 @@ final class StepRecording {
     }
 
     private static double norm(float[] gradient, IndexMap.Entry block) {
+        int end = block.offset() + block.shape().size();
         double squares = 0;
-        for (int i = block.offset(); i < block.offset() + block.shape().size(); i++) {
+        for (int i = block.offset(); i < end; i++) {
             squares += (double) gradient[i] * gradient[i];
         }
         return Math.sqrt(squares);

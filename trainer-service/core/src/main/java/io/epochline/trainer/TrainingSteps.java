@@ -27,7 +27,8 @@ final class TrainingSteps {
     private final Trace trace;
     private final StepRecording recording;
     private final Validation validation;
-    private FloatBuffer gradient;
+    private final float[] gradient;
+    private final FloatBuffer told;
 
     TrainingSteps(PreparedJob prepared, TrainingEngine engine, Batches batches, Progress progress) {
         this.prepared = prepared;
@@ -36,6 +37,9 @@ final class TrainingSteps {
         this.progress = progress;
         this.trace = progress.trace();
         this.recording = progress.recording();
+        this.gradient =
+                new float[recording.every().isEmpty() ? 0 : engine.indexMap().size()];
+        this.told = Buffers.floats(gradient.length);
         this.validation = new Validation(prepared, engine, batches);
     }
 
@@ -71,14 +75,10 @@ final class TrainingSteps {
         Optional<DiagonalEstimate> curvature =
                 recording.keeps(Recorded.CURVATURE, step) ? Optional.of(curvature(piece)) : Optional.empty();
         engine.learningRate(rate);
-        if (gradient == null) {
-            gradient = Buffers.floats(engine.indexMap().size());
-        }
-        StepResult taken = engine.step(piece.inputs(), piece.targets(), piece.rows(), gradient);
+        StepResult taken = engine.step(piece.inputs(), piece.targets(), piece.rows(), told);
         trace.add(taken, rate);
-        float[] values = new float[gradient.capacity()];
-        gradient.get(0, values);
-        recording.add(step, taken, rate, values);
+        told.get(0, gradient);
+        recording.add(step, taken, rate, gradient);
         curvature.ifPresent(estimate -> recording.add(step, estimate));
         return taken.isFinite();
     }
