@@ -15,8 +15,10 @@ import java.util.stream.Stream;
 /**
  * {@code overfitting}: since its best epoch validation has become worse by more than {@link #WORSE_THAN_BEST} (median of
  * the last three values) while training got better; or validation stands still while the gap to training exceeds 20 %,
- * the reference's bound for severe overfitting, and has at least doubled since the run's first third. Severe when the
- * gap exceeds 20 % or validation is worse by as much.
+ * the reference's bound for severe overfitting, and has at least doubled since the run's first third, and training went on by
+ * as much after validation was first as good as at the end. What training wins while validation wins nothing was learnt by heart; a gap
+ * alone is the price of any fit, and is there in healthy runs, too. Severe when the gap exceeds 20 % or validation is worse by
+ * as much.
  */
 final class OverfittingRule {
 
@@ -25,6 +27,9 @@ final class OverfittingRule {
 
     /** A run of fewer validations is judged by its last alone, which must be twice as far off; arbitrary. */
     static final int SHORT_RUN = 6;
+
+    /** Validation that is worse than at the end by less stands where it ends; arbitrary. */
+    static final double AS_GOOD = 0.01;
 
     private OverfittingRule() {}
 
@@ -70,13 +75,17 @@ final class OverfittingRule {
     }
 
     private static double worseThanBest(Curves curves, List<Point> validation, Point best) {
+        return -curves.direction().gain(best.value(), median(validation)) / size(curves, best.value());
+    }
+
+    /** Where validation stands at the end: one value may be a fluke. */
+    private static double median(List<Point> validation) {
         int size = validation.size();
         double[] last = validation.subList(size < SHORT_RUN ? size - 1 : size - 3, size).stream()
                 .mapToDouble(Point::value)
                 .sorted()
                 .toArray();
-        double median = last[last.length / 2];
-        return -curves.direction().gain(best.value(), median) / size(curves, best.value());
+        return last[last.length / 2];
     }
 
     /**
@@ -110,6 +119,18 @@ final class OverfittingRule {
         Point early = validation.get(validation.size() / 3);
         return gap > Metrics.SEVERE_GAP
                 && !Metrics.IMPROVING.equals(run.metrics().trend())
-                && Metrics.gapAt(run.curves(), early).orElse(gap) < gap / 2;
+                && Metrics.gapAt(run.curves(), early).orElse(gap) < gap / 2
+                && learntByHeart(run.curves(), validation) > Metrics.SEVERE_GAP;
+    }
+
+    /** By how much training got better since validation was first about as good as it is now. */
+    private static double learntByHeart(Curves curves, List<Point> validation) {
+        double now = median(validation);
+        Point since = validation.stream()
+                .filter(point -> curves.direction().gain(now, point.value()) >= -AS_GOOD * size(curves, now))
+                .findFirst()
+                .orElseThrow();
+        double before = trainingUntil(curves, since);
+        return curves.direction().gain(before, trainingUntil(curves, validation.getLast())) / size(curves, before);
     }
 }

@@ -35,15 +35,18 @@ final class AnalysisMarkdown {
                                 Texts.markdown(name),
                                 Texts.number(curve.values().getFirst()),
                                 Texts.number(curve.values().getLast()))));
-        section("Settings");
-        AnalysisRows.settings(run)
-                .forEach(row -> line("- %s: %s".formatted(Texts.markdown(row.name()), Texts.markdown(row.value()))));
-        section("Metrics");
-        AnalysisRows.metrics(run.metrics())
-                .forEach(row -> line("- %s: %s".formatted(row.name(), Texts.markdown(row.value()))));
+        rows("Settings", AnalysisRows.settings(run));
+        rows("Metrics", AnalysisRows.metrics(run.metrics()));
         for (Symptom symptom : run.symptoms()) {
             section("%s (%s)".formatted(symptom.id().replace('_', ' '), symptom.severity()));
             symptom.evidence().forEach(sentence -> line("- " + Texts.markdown(sentence)));
+        }
+    }
+
+    private void rows(String title, List<AnalysisRows.Row> rows) {
+        if (!rows.isEmpty()) {
+            section(title);
+            rows.forEach(row -> line("- %s: %s".formatted(Texts.markdown(row.name()), Texts.markdown(row.value()))));
         }
     }
 

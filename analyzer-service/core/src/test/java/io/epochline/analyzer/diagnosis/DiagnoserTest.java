@@ -1,6 +1,7 @@
 package io.epochline.analyzer.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.epochline.analyzer.TestingCurves;
 import io.epochline.artifacts.curve.Curves;
@@ -64,6 +65,16 @@ class DiagnoserTest {
         Curves curves =
                 TestingCurves.of(20, epoch -> 1 / Math.sqrt(epoch), epoch -> Math.max(0.5, 1 / Math.sqrt(epoch)));
         assertThat(symptom(curves, "overfitting").evidence().getFirst()).contains("the gap between");
+    }
+
+    @Test
+    void aGapThatTrainingHardlyWidensAnyMoreIsNoOverfitting() {
+        Curves curves = TestingCurves.of(
+                24,
+                epoch -> Math.max(0.69 - 0.0002 * epoch * epoch, 1.1 / epoch),
+                epoch -> Math.max(0.78, 1.2 / Math.sqrt(epoch)));
+        assertThat(curves.train().last().orElseThrow().value()).isCloseTo(0.5748, within(1e-9));
+        assertThat(ids(curves)).doesNotContain("overfitting");
     }
 
     @Test

@@ -39,6 +39,12 @@ class AnalysisReportTest {
     }
 
     @Test
+    void whatTheLogDoesNotTellHasNoHeading() {
+        assertThat(files("epoch 1 loss 0.9\nepoch 2 loss 0.5\n").get("analysis.md"))
+                .doesNotContain("## Settings");
+    }
+
+    @Test
     void namesOfTheLogCannotWriteIntoThePage() {
         String html = files("model: a<b>\nepoch 1 loss 0.9\nepoch 2 loss 0.5\n").get("analysis.html");
 

@@ -156,6 +156,28 @@ class LocalCommandsTest {
     }
 
     @Test
+    void benchTellsPlantedFaultsFromHealthyRuns() throws Exception {
+        Path page = home.resolve("diagnosis.md");
+        Ran ran = new TestingCli(home)
+                .run("bench", "diagnosis", "few-examples", "healthy-numbers-1", "--report", page.toString(), "--json");
+
+        assertThat(ran.exitCode()).isZero();
+        JsonNode answers = Json.MAPPER.readTree(ran.out()).get(0);
+        assertThat(answers.at("/0/symptoms").valueStream().map(JsonNode::asText))
+                .contains("overfitting");
+        assertThat(answers.at("/0/right").asBoolean()).isTrue();
+        assertThat(answers.at("/1/symptoms")).isEmpty();
+        assertThat(page).content().contains("| 0 | 1 of 1 | 0 of 1 | none |", "`few-examples`", "`healthy-numbers-1`");
+    }
+
+    @Test
+    void benchRefusesAnUnknownRun() {
+        Ran ran = new TestingCli(home).run("bench", "diagnosis", "healthy");
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("no run 'healthy'", "healthy-numbers-1");
+    }
+
+    @Test
     void benchRefusesAnUnknownCase() {
         Ran ran = new TestingCli(home).run("bench", "compute", "tiny_mpl");
         assertThat(ran.exitCode()).isEqualTo(2);

@@ -32,8 +32,9 @@ public final class DiagnosisPage {
                 A healthy run with a symptom above information is a false alarm.
 
                 Bounds and weights were chosen with seeds 0 to 2 in view, and so were the runs themselves: those that are much too large
-                or too small were made to show it, and healthy ones healthier. The seeds after them, with other examples and other
-                first parameters, are the fairer figures:
+                or too small were made to show it, and healthy ones healthier. What a gap must come with to be called overfitting was
+                mended after the false alarms of seeds 2 to 5. Seeds from 6 on, with other examples and other first parameters, are
+                fresh, and the fairer figures:
 
                 """.formatted(bySeed.size()));
         page.append("| seed | faults answered | false alarms | wrong |\n|---:|---:|---:|---|\n");
