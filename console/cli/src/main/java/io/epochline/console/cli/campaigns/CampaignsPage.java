@@ -104,8 +104,8 @@ public final class CampaignsPage {
     private static String narrow(List<Try> tries) {
         return """
 
-                With fifteen proposals in a round, those at random hold nearly half of all there are. With at most two losses, two models
-                and two settings in a round, everything else as before, on other seeds:
+                With fifteen proposals in a round, those at random hold nearly half of all there are. This was seen in the table above; so
+                the same again on other seeds, with at most two losses, two models and two settings in a round:
 
                 """ + table(tries);
     }
