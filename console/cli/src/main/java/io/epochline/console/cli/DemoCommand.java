@@ -112,7 +112,8 @@ final class DemoCommand implements Callable<Integer> {
         Path folder = session.installation().folder().resolve("reports").resolve(experimentId);
         try (ArtifactStore store = connection.openStore()) {
             Files.createDirectories(folder);
-            List<String> keys = List.of(layout.reportHtml(), layout.reportMarkdown(), layout.experimentLog());
+            List<String> keys =
+                    List.of(layout.reportHtml(), layout.reportMarkdown(), layout.reportJson(), layout.experimentLog());
             List<String> there =
                     keys.stream().filter(key -> store.stat(key).isPresent()).toList();
             for (String key : there) {
