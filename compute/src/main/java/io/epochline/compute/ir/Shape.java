@@ -40,7 +40,11 @@ public record Shape(List<Integer> dims) {
 
     /** The number of elements. */
     public int size() {
-        return dims.stream().reduce(1, (a, b) -> a * b);
+        int size = 1;
+        for (int dim : dims) {
+            size *= dim;
+        }
+        return size;
     }
 
     /** The axis as a number from 0, where a negative one counts from the last. */
