@@ -3,6 +3,7 @@ package io.epochline.artifacts.npz;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -26,32 +27,40 @@ public final class NpyArray {
 
     /** {@code f32[shape]}. Without a shape it is a single number. */
     public static NpyArray of(float[] values, long... shape) {
-        return make(DType.F32, shape, values.length, (b, i) -> b.putFloat(values[i]));
+        return make(DType.F32, shape, values.length, target -> target.asFloatBuffer()
+                .put(values));
     }
 
     /** {@code f64[shape]}. */
     public static NpyArray of(double[] values, long... shape) {
-        return make(DType.F64, shape, values.length, (b, i) -> b.putDouble(values[i]));
+        return make(DType.F64, shape, values.length, target -> target.asDoubleBuffer()
+                .put(values));
     }
 
     /** {@code i64[shape]}. */
     public static NpyArray of(long[] values, long... shape) {
-        return make(DType.I64, shape, values.length, (b, i) -> b.putLong(values[i]));
+        return make(
+                DType.I64, shape, values.length, target -> target.asLongBuffer().put(values));
     }
 
     /** {@code i32[shape]}. */
     public static NpyArray of(int[] values, long... shape) {
-        return make(DType.I32, shape, values.length, (b, i) -> b.putInt(values[i]));
+        return make(
+                DType.I32, shape, values.length, target -> target.asIntBuffer().put(values));
     }
 
     /** {@code u8[shape]}. */
     public static NpyArray of(byte[] values, long... shape) {
-        return make(DType.U8, shape, values.length, (b, i) -> b.put(values[i]));
+        return make(DType.U8, shape, values.length, target -> target.put(values));
     }
 
     /** {@code bool[shape]}. */
     public static NpyArray of(boolean[] values, long... shape) {
-        return make(DType.BOOL, shape, values.length, (b, i) -> b.put((byte) (values[i] ? 1 : 0)));
+        return make(DType.BOOL, shape, values.length, target -> {
+            for (boolean value : values) {
+                target.put((byte) (value ? 1 : 0));
+            }
+        });
     }
 
     /** {@code text[shape]}, as wide as the longest. Text that ends with U+0000 cannot be kept. */
@@ -61,21 +70,18 @@ public final class NpyArray {
                 .max()
                 .orElse(0);
         DType dtype = DType.text(Math.max(1, width));
-        return make(dtype, shape, values.length, (b, i) -> {
-            if (values[i].endsWith("\0")) {
-                throw NpzException.misuse("Text in an array cannot end with U+0000, element " + i + " does.");
+        return make(dtype, shape, values.length, target -> {
+            for (int i = 0; i < values.length; i++) {
+                if (values[i].endsWith("\0")) {
+                    throw NpzException.misuse("Text in an array cannot end with U+0000, element " + i + " does.");
+                }
+                target.position(i * dtype.itemSize());
+                values[i].codePoints().forEach(target::putInt);
             }
-            int end = b.position() + dtype.itemSize();
-            values[i].codePoints().forEach(b::putInt);
-            b.position(end);
         });
     }
 
-    private interface Put {
-        void element(ByteBuffer target, int index);
-    }
-
-    private static NpyArray make(DType dtype, long[] shape, int count, Put put) {
+    private static NpyArray make(DType dtype, long[] shape, int count, Consumer<ByteBuffer> fill) {
         NpyHeader header = new NpyHeader(dtype, shape);
         if (header.size() != count) {
             throw NpzException.misuse("%s has %d elements, found %d.".formatted(header, header.size(), count));
@@ -85,10 +91,7 @@ public final class NpyArray {
                     "An array in memory is too large in bytes; stream it", header.bytes(), Integer.MAX_VALUE - 8);
         }
         byte[] bytes = new byte[(int) header.bytes()];
-        ByteBuffer target = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < count; i++) {
-            put.element(target, i);
-        }
+        fill.accept(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
         return new NpyArray(header, bytes);
     }
 

@@ -33,6 +33,9 @@ public final class NpzWriter implements Closeable {
     /** What a ZIP archive says where there is no date, as numpy does. */
     private static final LocalDateTime NO_DATE = LocalDateTime.of(1980, 1, 1, 0, 0);
 
+    /** About what a member takes beside its elements. */
+    private static final int MEMBER = 512;
+
     private final ZipOutputStream zip;
     private final Compression compression;
     private final Set<String> names = new HashSet<>();
@@ -45,7 +48,10 @@ public final class NpzWriter implements Closeable {
 
     /** A whole archive in memory, as {@code numpy.savez} writes it. */
     public static byte[] bytes(Map<String, NpyArray> arrays) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        long size = arrays.values().stream()
+                .mapToLong(array -> array.header().bytes() + MEMBER)
+                .sum();
+        ByteArrayOutputStream out = new ByteArrayOutputStream((int) Math.min(size, Integer.MAX_VALUE - 8));
         try (NpzWriter writer = new NpzWriter(out, Compression.STORED)) {
             for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
                 writer.add(array.getKey(), array.getValue());

@@ -1,7 +1,6 @@
 package io.epochline.trainer;
 
 import java.nio.FloatBuffer;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
@@ -91,18 +90,7 @@ final class BatchStream implements AutoCloseable {
     /** Runs the task unless the other thread has begun it. */
     private Batches.Portion join() {
         ahead.run();
-        try {
-            return ahead.get();
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException cause -> throw cause;
-                case Error cause -> throw cause;
-                default -> throw new IllegalStateException(e.getCause());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return Futures.join(ahead);
     }
 
     private static FloatBuffer part(FloatBuffer buffer, int from, int rows, int width) {

@@ -2,6 +2,7 @@ package io.epochline.trainer;
 
 import io.epochline.artifacts.DataFiles;
 import io.epochline.artifacts.layout.RunLayout;
+import io.epochline.artifacts.npz.NpyArray;
 import io.epochline.compute.engine.TrainingEngine;
 import io.epochline.compute.runtime.InterruptedRun;
 import io.epochline.events.Failure;
@@ -10,15 +11,18 @@ import io.epochline.events.RunStatus;
 import io.epochline.events.RunSummary;
 import io.epochline.events.spec.TrainingJob;
 import io.epochline.trainer.recording.RecordedParts;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 
 /**
  * The training of a network. What it computes depends on the job alone, so attempts agree bit for bit wherever they were
  * interrupted.
  *
- * <p>After each epoch come, in this order, the segment of the trace and the event; checkpoints follow the clock, between
- * any two steps. Whatever dies in between, the next attempt goes on from the last checkpoint, tells the epochs after it
- * again in the same words, and leaves none out.
+ * <p>After each epoch come, in this order, the segment of the trace and the event, while the next epoch is trained;
+ * checkpoints follow the clock, between any two steps, when all epochs before are told. Whatever dies in between, the next
+ * attempt goes on from the last checkpoint, tells the epochs after it again in the same words, and leaves none out.
  */
 final class NetworkTraining implements Work {
 
@@ -32,6 +36,12 @@ final class NetworkTraining implements Work {
     private final StepRecording recording;
     private final TrainingSteps steps;
     private long saved = System.nanoTime();
+
+    /** Whether an attempt before may have told the next epoch. */
+    private boolean toldBefore;
+
+    /** Of the last finished epoch. */
+    private CompletableFuture<Void> telling = CompletableFuture.completedFuture(null);
 
     private NetworkTraining(PreparedJob prepared, TrainingEngine engine, TrainerSettings settings) {
         this.prepared = prepared;
@@ -77,6 +87,7 @@ final class NetworkTraining implements Work {
 
     @Override
     public void resume(Attempt attempt) {
+        toldBefore = attempt.number() > 1;
         RunFiles files = files(attempt);
         files.checkpoint(fingerprint).or(() -> continued(attempt, files)).ifPresent(checkpoint -> {
             engine.restore(checkpoint.engine());
@@ -115,12 +126,14 @@ final class NetworkTraining implements Work {
 
     @Override
     public void save(Attempt attempt) {
+        Futures.join(telling);
         files(attempt).putCheckpoint(checkpoint());
         saved = System.nanoTime();
     }
 
     @Override
     public RunSummary conclude(Attempt attempt, RunStatus status, Failure failure) {
+        Futures.join(telling);
         RunFiles files = files(attempt);
         if (job.stage() != null && status == RunStatus.SUCCEEDED) {
             files.putContinuation(checkpoint());
@@ -143,6 +156,7 @@ final class NetworkTraining implements Work {
 
     @Override
     public void close() {
+        telling.exceptionally(failure -> null).join();
         engine.close();
         progress.close();
     }
@@ -209,9 +223,21 @@ final class NetworkTraining implements Work {
     private void completeEpoch(Attempt attempt) {
         EpochRecord measured = steps.measure();
         Weights weights = Weights.of(engine);
-        TraceFiles.Segment segment = segments(attempt).putEpoch(trace, measured, weights.theta());
-        boolean best = progress.end(segment.epoch(), weights);
-        attempt.tell(segment.epoch().told(attempt.request(), job.lastEpoch(), best, segment.reference()));
+        TraceFiles segments = segments(attempt);
+        Map<String, NpyArray> arrays = segments.lastSegment(trace, measured, weights.theta());
+        Futures.join(telling);
+        CompletableFuture<TraceFiles.Segment> put = CompletableFuture.supplyAsync(
+                () -> segments.putLast(measured.epoch(), arrays), Thread::startVirtualThread);
+        boolean best = progress.end(toldBefore ? asToldBefore(put) : measured, weights);
+        telling = put.thenAccept(segment ->
+                attempt.tell(segment.epoch().told(attempt.request(), job.lastEpoch(), best, segment.reference())));
+    }
+
+    /** The epoch as an attempt before told it, if one did. */
+    private EpochRecord asToldBefore(Future<TraceFiles.Segment> put) {
+        TraceFiles.Segment segment = Futures.join(put);
+        toldBefore = !segment.isNew();
+        return segment.epoch();
     }
 
     private End completed(String reason) {

@@ -34,8 +34,13 @@ final class TraceFiles {
         this.job = job;
     }
 
-    /** The last segment of an epoch, and the epoch as it was first told. */
-    record Segment(ArtifactRef reference, EpochRecord epoch) {}
+    /**
+     * The last segment of an epoch.
+     *
+     * @param epoch as it was first told
+     * @param isNew whether no attempt had put it before
+     */
+    record Segment(ArtifactRef reference, EpochRecord epoch, boolean isNew) {}
 
     /** Puts those segments of a long epoch that became full while the last so many steps were taken. */
     void putFull(Trace trace, int stepsTaken) {
@@ -46,16 +51,20 @@ final class TraceFiles {
         }
     }
 
-    /** Puts what remains of an epoch, with the parameters at its end where they fit. */
-    Segment putEpoch(Trace trace, EpochRecord epoch, float[] theta) {
+    /** What remains of an epoch for its last segment, with the parameters at its end where they fit. */
+    Map<String, NpyArray> lastSegment(Trace trace, EpochRecord epoch, float[] theta) {
         Map<String, NpyArray> arrays = steps(trace, lastSegmentStart(trace), trace.steps());
         TraceArrays.putEpochs(arrays, List.of(epoch));
         boolean fits = thetaCapacity(theta.length) > 0;
         arrays.put("theta", NpyArray.of(fits ? theta : new float[0], fits ? 1 : 0, theta.length));
         arrays.put("theta_step", NpyArray.of(fits ? new long[] {epoch.endStep()} : new long[0], fits ? 1 : 0));
-        String key = files.layout().segment(epoch.epoch());
-        Stored stored = put(key, arrays);
-        return new Segment(stored.reference(), TraceArrays.epoch(stored.arrays()));
+        return arrays;
+    }
+
+    /** Puts the last segment of an epoch. */
+    Segment putLast(int epoch, Map<String, NpyArray> arrays) {
+        Stored stored = put(files.layout().segment(epoch), arrays);
+        return new Segment(stored.reference(), TraceArrays.epoch(stored.arrays()), stored.arrays() == arrays);
     }
 
     /** Adds so many finished epochs, and the full segments of the next one's first steps. */

@@ -25,10 +25,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Measures, on the CPU, what a trainer adds to the steps of its engine, and what memory a long run takes. */
 public final class TrainerBench {
+
+    /** Turns that are left out, in which code is compiled. */
+    private static final int WARM_UP = 2;
+
+    private static final int TURNS = 25;
+
+    /** Of each turn. */
+    private static final int EPOCHS = 2;
 
     private final ArtifactStore store;
     private final DataFiles files;
@@ -40,7 +50,7 @@ public final class TrainerBench {
     }
 
     /**
-     * What a step takes; medians over epochs.
+     * What a step takes; medians over turns.
      *
      * @param millis on the clock
      * @param processorMillis of all threads: the same whatever else the machine does
@@ -53,19 +63,11 @@ public final class TrainerBench {
      * @param steps of an epoch
      * @param engine a step of the bare engine, on batches that lie ready in memory
      * @param run a step in a run, with its share of gathering batches, validation, trace, segments and checkpoints
+     * @param share what the trainer adds, as a part of the engine's time on the clock: the median over turns
+     * @param processorShare the same in processor time
      */
-    public record Overhead(String name, int parameters, int steps, Step engine, Step run) {
-
-        /** What the trainer adds, as a part of the engine's time on the clock. */
-        public double share() {
-            return run.millis() / engine.millis() - 1;
-        }
-
-        /** The same in processor time. */
-        public double processorShare() {
-            return run.processorMillis() / engine.processorMillis() - 1;
-        }
-    }
+    public record Overhead(
+            String name, int parameters, int steps, Step engine, Step run, double share, double processorShare) {}
 
     /**
      * A run at one moment.
@@ -76,26 +78,51 @@ public final class TrainerBench {
      */
     public record Memory(long steps, long heap, long resident, long checkpoint) {}
 
-    /** Takes turns, epoch by epoch, with a run of this job: after each of its epochs, the bare engine takes as many steps. */
+    /**
+     * Takes turns: two epochs of a run of this job, after its first, then as many with the bare engine. The run is then
+     * let go of.
+     */
     public Overhead overhead(TrainingJob job) {
         PreparedJob prepared = JobCheck.check(job, files);
         List<Step> alone = new ArrayList<>();
         List<Step> run = new ArrayList<>();
         try (TrainingEngine engine = prepared.open(Execution.on(Device.CPU))) {
             BareLoop bare = new BareLoop(engine, prepared);
-            int steps = bare.steps();
-            Moment[] began = {Moment.now()};
-            run("overhead-" + job.name(), job, event -> {
-                if (event instanceof EpochCompleted) {
-                    run.add(began[0].each(steps));
-                    Moment aloneBegan = Moment.now();
+            for (int turn = 0; turn < WARM_UP + TURNS; turn++) {
+                Step inRun = stepInRun("overhead-" + job.name() + "-" + turn, job, bare.steps());
+                Moment began = Moment.now();
+                for (int epoch = 0; epoch < EPOCHS; epoch++) {
                     bare.takeAll();
-                    alone.add(aloneBegan.each(steps));
                 }
-                began[0] = Moment.now();
-            });
-            return new Overhead(job.name(), engine.indexMap().size(), steps, settled(alone), settled(run));
+                Step bareStep = began.each(EPOCHS * bare.steps(), Moment.now());
+                if (turn >= WARM_UP) {
+                    run.add(inRun);
+                    alone.add(bareStep);
+                }
+            }
+            return new Overhead(
+                    job.name(),
+                    engine.indexMap().size(),
+                    bare.steps(),
+                    new Step(median(alone, Step::millis), median(alone, Step::processorMillis)),
+                    new Step(median(run, Step::millis), median(run, Step::processorMillis)),
+                    added(alone, run, Step::millis),
+                    added(alone, run, Step::processorMillis));
         }
+    }
+
+    private Step stepInRun(String id, TrainingJob job, int stepsPerEpoch) {
+        StopSignal stop = new StopSignal();
+        List<Moment> told = new ArrayList<>();
+        run(id, job, stop, event -> {
+            if (event instanceof EpochCompleted) {
+                told.add(Moment.now());
+                if (told.size() == 1 + EPOCHS) {
+                    stop.release();
+                }
+            }
+        });
+        return told.getFirst().each(EPOCHS * stepsPerEpoch, told.get(EPOCHS));
     }
 
     /** Runs a job and looks at this process after every so many epochs. */
@@ -103,7 +130,7 @@ public final class TrainerBench {
         String id = "memory-" + job.name();
         RunLayout layout = RunLayout.of(id, id);
         long[] stepsPerEpoch = new long[1];
-        run(id, job, event -> {
+        run(id, job, new StopSignal(), event -> {
             if (event instanceof RunStarted started) {
                 stepsPerEpoch[0] = started.stepsPerEpoch();
             } else if (event instanceof EpochCompleted epoch && epoch.epoch() % every == 0) {
@@ -114,10 +141,10 @@ public final class TrainerBench {
         });
     }
 
-    private void run(String id, TrainingJob job, EventSink events) {
+    private void run(String id, TrainingJob job, StopSignal stop, EventSink events) {
         TrainerSettings settings = new TrainerSettings(
                 "bench", Execution.on(Device.CPU), null, Duration.ofSeconds(5), 64L << 20, 256L << 20);
-        new Trainer(store, files, events, settings).run(new JobRequested(id, null, job, Map.of()), new StopSignal());
+        new Trainer(store, files, events, settings).run(new JobRequested(id, null, job, Map.of()), stop);
     }
 
     /** An engine that goes over the training part, whose batches were gathered before. */
@@ -160,21 +187,24 @@ public final class TrainerBench {
             return new Moment(System.nanoTime(), system.getProcessCpuTime());
         }
 
-        /** What each of the steps since then took. */
-        Step each(int steps) {
-            Moment now = now();
-            return new Step((now.nanos - nanos) / 1e6 / steps, (now.processorNanos - processorNanos) / 1e6 / steps);
+        /** What each of the steps until then took. */
+        Step each(int steps, Moment until) {
+            return new Step((until.nanos - nanos) / 1e6 / steps, (until.processorNanos - processorNanos) / 1e6 / steps);
         }
     }
 
-    /** The medians but for the first two epochs, in which code is compiled. */
-    private static Step settled(List<Step> epochs) {
-        List<Step> later = epochs.subList(2, epochs.size());
-        return new Step(median(later, Step::millis), median(later, Step::processorMillis));
+    private static double median(List<Step> turns, ToDoubleFunction<Step> value) {
+        return median(turns.stream().mapToDouble(value));
     }
 
-    private static double median(List<Step> epochs, ToDoubleFunction<Step> value) {
-        return epochs.stream().mapToDouble(value).sorted().toArray()[epochs.size() / 2];
+    private static double added(List<Step> alone, List<Step> run, ToDoubleFunction<Step> value) {
+        return median(IntStream.range(0, run.size())
+                .mapToDouble(turn -> value.applyAsDouble(run.get(turn)) / value.applyAsDouble(alone.get(turn)) - 1));
+    }
+
+    private static double median(DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
+        return sorted[sorted.length / 2];
     }
 
     private static long heap() {

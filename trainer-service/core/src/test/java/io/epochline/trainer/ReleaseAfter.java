@@ -1,7 +1,7 @@
 package io.epochline.trainer;
 
 /** Lets the worker take so many steps. */
-final class ReleaseAfter extends StopSignal {
+class ReleaseAfter extends StopSignal {
 
     private int left;
 

@@ -81,7 +81,10 @@ class RunEndsTest {
         });
 
         assertThat(trainer.finished().status()).isEqualTo(RunStatus.CANCELLED);
-        assertThat(trainer.finished().summary().epochs()).isEqualTo(2);
+        assertThat(trainer.finished().summary().epochs())
+                .as("the next epoch may have ended while this one was told")
+                .isBetween(2, 3)
+                .isEqualTo(trainer.events.size() - 2);
         assertThat(trainer.store.stat(LAYOUT.model())).isPresent();
     }
 

@@ -63,14 +63,14 @@ final class TrainerFigures {
         try (DirectoryArtifactStore store = new DirectoryArtifactStore(folder, "bench")) {
             store.put("points.npz", points(), "application/x-npz");
             TrainerBench bench = new TrainerBench(store);
-            List<TrainerBench.Overhead> overhead = new ArrayList<>();
-            for (String job : STEPS) {
-                overhead.add(bench.overhead(job(job)));
-            }
             int epochs = Math.max(1, steps / STEPS_PER_EPOCH);
             List<TrainerBench.Memory> memory = memory(bench, LONG.formatted("long", epochs, "[]"), epochs);
             List<TrainerBench.Memory> recording =
                     memory(bench, LONG.formatted("recorded", epochs, "[\"diag_steps\", \"grads\"]"), epochs);
+            List<TrainerBench.Overhead> overhead = new ArrayList<>();
+            for (String job : STEPS) {
+                overhead.add(bench.overhead(job(job)));
+            }
             return new Figures(overhead, memory, recording);
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
