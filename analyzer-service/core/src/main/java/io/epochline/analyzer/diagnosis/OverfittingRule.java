@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * {@code overfitting}: since its best epoch validation has become worse by more than {@link #WORSE_THAN_BEST} (median of
  * the last three values) while training got better; or validation stands still while the gap to training exceeds 20 %,
  * the reference's bound for severe overfitting, and has at least doubled since the run's first third, and training went on by
- * as much after validation was first as good as at the end. What training wins while validation wins nothing was learnt by heart; a gap
- * alone is the price of any fit, and is there in healthy runs, too. Severe when the gap exceeds 20 % or validation is worse by
+ * as much while validation stood still ({@link #STANDS_STILL}). What training wins and validation does not was learnt by
+ * heart; a gap alone is the price of any fit, and is there in healthy runs, too. Severe when the gap exceeds 20 % or validation is worse by
  * as much.
  */
 final class OverfittingRule {
@@ -28,8 +28,8 @@ final class OverfittingRule {
     /** A run of fewer validations is judged by its last alone, which must be twice as far off; arbitrary. */
     static final int SHORT_RUN = 6;
 
-    /** Validation that is worse than at the end by less stands where it ends; arbitrary. */
-    static final double AS_GOOD = 0.01;
+    /** Validation that wins less than this part of what training wins stands still; arbitrary. */
+    static final double STANDS_STILL = 0.05;
 
     private OverfittingRule() {}
 
@@ -123,14 +123,19 @@ final class OverfittingRule {
                 && learntByHeart(run.curves(), validation) > Metrics.SEVERE_GAP;
     }
 
-    /** By how much training got better since validation was first about as good as it is now. */
+    /** By how much training got better while validation stood still, up to the end. */
     private static double learntByHeart(Curves curves, List<Point> validation) {
         double now = median(validation);
-        Point since = validation.stream()
-                .filter(point -> curves.direction().gain(now, point.value()) >= -AS_GOOD * size(curves, now))
-                .findFirst()
-                .orElseThrow();
-        double before = trainingUntil(curves, since);
-        return curves.direction().gain(before, trainingUntil(curves, validation.getLast())) / size(curves, before);
+        double end = trainingUntil(curves, validation.getLast());
+        double most = 0;
+        for (Point since : validation) {
+            double before = trainingUntil(curves, since);
+            double training = curves.direction().gain(before, end) / size(curves, before);
+            double gained = curves.direction().gain(since.value(), now) / size(curves, since.value());
+            if (gained < STANDS_STILL * training) {
+                most = Math.max(most, training);
+            }
+        }
+        return most;
     }
 }
