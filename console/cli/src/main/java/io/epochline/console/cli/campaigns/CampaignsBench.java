@@ -50,7 +50,7 @@ public final class CampaignsBench {
      */
     public record Size(int examples, int same, int tries, int narrow) {
 
-        public static final Size WHOLE = new Size(1, 20, 3, 3);
+        public static final Size WHOLE = new Size(5, 20, 8, 8);
         public static final Size QUICK = new Size(1, 2, 1, 1);
     }
 
@@ -61,7 +61,7 @@ public final class CampaignsBench {
      */
     public record Results(List<Try> examples, List<List<Try.Adopted>> same, List<Try> tries, List<Try> narrow) {}
 
-    /** Takes some half an hour on two cores for {@link Size#WHOLE}. */
+    /** Takes some quarter of an hour on two cores for {@link Size#WHOLE}. */
     public Results measure(Size size) throws IOException {
         String file = Files.readString(data.resolve(EXAMPLE));
         BenchTask example = new BenchTask("example", EXAMPLE, Json.MAPPER.valueToTree(JobFile.read(file, EXAMPLE)));

@@ -1,13 +1,17 @@
 package io.epochline.console.cli.diagnosis;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.epochline.analyzer.proposal.Briefing;
 import io.epochline.analyzer.run.RunAnalyst;
 import io.epochline.artifacts.ArtifactStore;
 import io.epochline.artifacts.DataFiles;
 import io.epochline.artifacts.MemoryArtifactStore;
 import io.epochline.events.Event;
 import io.epochline.events.JobRequested;
+import io.epochline.events.Json;
 import io.epochline.events.LossProposed;
 import io.epochline.events.ModelProposed;
+import io.epochline.events.ProposalChecked;
 import io.epochline.events.RunAnalyzed;
 import io.epochline.events.RunFinished;
 import io.epochline.events.SettingsProposed;
@@ -22,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Trains the runs of {@code planted.yaml} as any trainer would, and lets the analyzer answer them as any other run. */
@@ -38,14 +43,31 @@ public final class DiagnosisBench {
      * @param symptoms with a severity above information
      * @param proposals the names of the first three
      * @param right whether one of them is a remedy for what was done; for a healthy run, whether nothing was said
+     * @param check of all proposals
      */
     public record Answer(
-            String name, String fault, double valLoss, List<String> symptoms, List<String> proposals, boolean right) {
+            String name,
+            String fault,
+            double valLoss,
+            List<String> symptoms,
+            List<String> proposals,
+            boolean right,
+            Check check) {
 
         public boolean healthy() {
             return fault == null;
         }
     }
+
+    /**
+     * How the proposals for a run stand up.
+     *
+     * @param made how many
+     * @param refused those that could not take a training step, with the reason
+     * @param repeated how many change the same as one before
+     * @param sameAgain whether another analyzer's answer has the same bytes
+     */
+    public record Check(int made, List<String> refused, int repeated, boolean sameAgain) {}
 
     /** The names of all runs. */
     public static List<String> names() {
@@ -90,10 +112,24 @@ public final class DiagnosisBench {
         if (finished.summary() == null) {
             throw new IllegalStateException("%s did not train: %s".formatted(run.name(), finished.failure()));
         }
-        return answer(run, finished, new RunAnalyst(store).analyze(finished));
+        RunAnalyst analyst = new RunAnalyst(store);
+        List<Event> events = analyst.analyze(finished);
+        boolean sameAgain = json(events).equals(json(new RunAnalyst(store).analyze(finished)));
+        return answer(run, finished, events, check(events, analyst.check(finished, Briefing.NONE), sameAgain));
     }
 
-    private static Answer answer(PlantedRun run, RunFinished finished, List<Event> events) {
+    private static Check check(List<Event> events, List<Event> checks, boolean sameAgain) {
+        List<String> changes = events.stream().flatMap(DiagnosisBench::change).toList();
+        List<String> refused = checks.stream()
+                .map(ProposalChecked.class::cast)
+                .filter(check -> !check.passed())
+                .map(check -> check.proposalId() + ": " + check.reason())
+                .toList();
+        return new Check(
+                changes.size(), refused, changes.size() - Set.copyOf(changes).size(), sameAgain);
+    }
+
+    private static Answer answer(PlantedRun run, RunFinished finished, List<Event> events, Check check) {
         List<String> symptoms = ((RunAnalyzed) events.getLast())
                 .symptoms().stream()
                         .filter(symptom -> !symptom.severity().equals("info"))
@@ -103,7 +139,8 @@ public final class DiagnosisBench {
                 events.stream().flatMap(DiagnosisBench::name).limit(FIRST).toList();
         boolean right = run.healthy() ? symptoms.isEmpty() : proposals.stream().anyMatch(run::isRemedy);
         Double value = finished.summary().bestValLoss();
-        return new Answer(run.name(), run.fault(), value == null ? Double.NaN : value, symptoms, proposals, right);
+        return new Answer(
+                run.name(), run.fault(), value == null ? Double.NaN : value, symptoms, proposals, right, check);
     }
 
     private static Stream<String> name(Event event) {
@@ -113,6 +150,23 @@ public final class DiagnosisBench {
             case SettingsProposed settings -> Stream.of(settings.name());
             default -> Stream.empty();
         };
+    }
+
+    private static Stream<String> change(Event event) {
+        return switch (event) {
+            case LossProposed loss -> Stream.of(loss.expression());
+            case ModelProposed model -> Stream.of(json(model.model()));
+            case SettingsProposed settings -> Stream.of(json(settings.settings()));
+            default -> Stream.empty();
+        };
+    }
+
+    private static String json(Object value) {
+        try {
+            return Json.MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void delete(Path folder) throws IOException {

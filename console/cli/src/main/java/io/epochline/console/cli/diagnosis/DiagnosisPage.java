@@ -1,5 +1,7 @@
 package io.epochline.console.cli.diagnosis;
 
+import io.epochline.console.cli.diagnosis.DiagnosisBench.Answer;
+import io.epochline.console.cli.diagnosis.DiagnosisBench.Check;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -14,12 +16,11 @@ public final class DiagnosisPage {
      *
      * @param answers by seed, the seed as it stands in the list first
      */
-    public static String of(List<List<DiagnosisBench.Answer>> bySeed) {
-        List<DiagnosisBench.Answer> answers = bySeed.getFirst();
-        List<DiagnosisBench.Answer> faulty =
+    public static String of(List<List<Answer>> bySeed) {
+        List<Answer> answers = bySeed.getFirst();
+        List<Answer> faulty =
                 answers.stream().filter(answer -> !answer.healthy()).toList();
-        List<DiagnosisBench.Answer> healthy =
-                answers.stream().filter(DiagnosisBench.Answer::healthy).toList();
+        List<Answer> healthy = answers.stream().filter(Answer::healthy).toList();
         StringBuilder page = new StringBuilder("""
                 # Planted faults and healthy runs
 
@@ -41,9 +42,11 @@ public final class DiagnosisPage {
         for (int seed = 0; seed < bySeed.size(); seed++) {
             page.append(row(seed, bySeed.get(seed)));
         }
+        page.append(proposals(
+                bySeed.stream().flatMap(List::stream).map(Answer::check).toList()));
         page.append(
                 "\n## The first seed\n\n| run | what was done | symptoms | first three proposals | answered |\n|---|---|---|---|---|\n");
-        for (DiagnosisBench.Answer answer : faulty) {
+        for (Answer answer : faulty) {
             page.append("| `%s` | %s | %s | %s | %s |%n"
                     .formatted(
                             answer.name(),
@@ -53,7 +56,7 @@ public final class DiagnosisPage {
                             answer.right() ? "yes" : "**no**"));
         }
         page.append("\n| healthy run | best validation loss | symptoms |\n|---|---:|---|\n");
-        for (DiagnosisBench.Answer answer : healthy) {
+        for (Answer answer : healthy) {
             page.append("| `%s` | %s | %s |%n"
                     .formatted(
                             answer.name(),
@@ -63,7 +66,28 @@ public final class DiagnosisPage {
         return page.toString();
     }
 
-    private static String row(int seed, List<DiagnosisBench.Answer> answers) {
+    private static String proposals(List<Check> checks) {
+        int made = checks.stream().mapToInt(Check::made).sum();
+        List<String> refused =
+                checks.stream().flatMap(check -> check.refused().stream()).toList();
+        return """
+
+                ## All proposals
+
+                Of %,d proposals for these %d runs %,d passed a training step on examples of the run's shapes (%s), %d change the same
+                as another for the run, and %d of %d runs, asked about again, got the same bytes.%s
+                """.formatted(
+                        made,
+                        checks.size(),
+                        made - refused.size(),
+                        String.format(Locale.ROOT, "%.1f %%", 100.0 * (made - refused.size()) / made),
+                        checks.stream().mapToInt(Check::repeated).sum(),
+                        checks.stream().filter(Check::sameAgain).count(),
+                        checks.size(),
+                        refused.isEmpty() ? "" : " Refused: " + String.join("; ", refused) + ".");
+    }
+
+    private static String row(int seed, List<Answer> answers) {
         List<String> wrong = answers.stream()
                 .filter(answer -> !answer.right())
                 .map(answer -> "`" + answer.name() + "`")
@@ -83,7 +107,7 @@ public final class DiagnosisPage {
         return ids.isEmpty() ? "none" : String.join(", ", ids).replace('_', ' ');
     }
 
-    private static long count(List<DiagnosisBench.Answer> answers, Predicate<DiagnosisBench.Answer> which) {
+    private static long count(List<Answer> answers, Predicate<Answer> which) {
         return answers.stream().filter(which).count();
     }
 }
