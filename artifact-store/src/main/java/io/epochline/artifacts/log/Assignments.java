@@ -9,7 +9,7 @@ final class Assignments {
 
     private static final Words WORDS = Words.get();
     /** What settings in blocks call their name. */
-    static final Set<String> NAMES = Set.of("name", "type", "_target_");
+    static final Set<String> NAMES = Set.of("name", "_name", "type", "_target_");
 
     private static final int LONGEST_NAME = 40;
 

@@ -116,7 +116,10 @@ final class LineParser {
         if (isNamedByCell(i)) {
             return meaning(i - 1);
         }
-        boolean place = reading.isEmpty() && !tokens.isDecimal(i) && tokens.numbers() > 1;
+        boolean place = reading.isEmpty()
+                && !tokens.isDecimal(i)
+                && tokens.numbers() > 1
+                && !(tokens.isFraction(i) && tokens.of(i) == 0);
         if (place && isBracketed(i) && (tokens.isFraction(i) || opensLine(i)) || place && isBeforeColon(i)) {
             return new Position(tokens.isFraction(i) ? Unit.EPOCH : Unit.ROUND, Split.NONE, null);
         }
@@ -170,7 +173,8 @@ final class LineParser {
         if (position.unit() != Unit.STEP || !tokens.isFraction(i)) {
             return false;
         }
-        boolean training = position.split() == Split.NONE || position.split() == Split.TRAIN;
+        Split split = position.split() == Split.NONE ? section : position.split();
+        boolean training = split == Split.NONE || split == Split.TRAIN;
         stepsOfTraining = training ? tokens.of(i) : stepsOfTraining;
         return !training && !Double.isNaN(stepsOfTraining) && tokens.of(i) != stepsOfTraining;
     }
@@ -231,9 +235,8 @@ final class LineParser {
     }
 
     private void part(Part part, int i) {
-        int next = line.skipBlanks(tokens.end(i), line.length());
         boolean counts = !tokens.isDecimal(i) && !tokens.isPercent(i);
-        if (counts && reading.isEmpty() && next < line.length() && line.bytes()[next] == '[') {
+        if (counts && reading.isEmpty() && isPlaceOfPart(i)) {
             reading.position(Unit.EPOCH, tokens.value(i));
             reading.scope(part.split());
         } else if (tokens.isDecimal(i) && !reading.isEmpty() && !tokens.isList(i)) {
@@ -241,6 +244,13 @@ final class LineParser {
         } else {
             reading.scope(part.split());
         }
+    }
+
+    /** {@code Train: 0 [1250/1251]} and {@code Train 0, loss: 2.69}. */
+    private boolean isPlaceOfPart(int i) {
+        int next = line.skipBlanks(tokens.end(i), line.length());
+        byte after = next < line.length() ? line.bytes()[next] : 0;
+        return after == '[' || after == ',' && i + 1 < tokens.size() && meaning(i + 1) instanceof Quantity;
     }
 
     /** A bar is drawn over, or printed again and again: {@code 50/100 [===>...] - loss: 0.5} and {@code 50%|##  |}. */

@@ -18,12 +18,17 @@ final class MentionedValue {
     private static final Set<String> NOTHING =
             Set.of("none", "null", "true", "false", "nan", "class", "function", "object");
     private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}(?:,\\d{3})+(?![\\d,.])");
+    private static final Pattern ALONE = Pattern.compile("\\[([\\d.eE+-]+)]");
     private static final Pattern WORD = Pattern.compile("[^a-z0-9]+");
 
     private MentionedValue() {}
 
-    /** Numbers as they are printed: whole ones as Long, also {@code 1,234,567}. */
+    /** Numbers as they are printed: whole ones as Long, also {@code 1,234,567}; the one of a list of one. */
     static Object number(String rest) {
+        Matcher alone = ALONE.matcher(rest);
+        if (alone.lookingAt()) {
+            return number(alone.group(1));
+        }
         Matcher thousands = THOUSANDS.matcher(rest);
         if (thousands.lookingAt()) {
             return Long.valueOf(thousands.group().replace(",", ""));
@@ -72,7 +77,7 @@ final class MentionedValue {
         for (int i = 0; i < rest.length(); i++) {
             char c = rest.charAt(i);
             depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-            boolean ends = depth == 0 && ",;|}'\"".indexOf(c) >= 0;
+            boolean ends = depth == 0 && ",;|}'\"`".indexOf(c) >= 0;
             if (ends || depth < 0) {
                 return rest.substring(0, i).strip();
             }

@@ -15,7 +15,7 @@ final class Mentions {
     private static final int LONGEST_LINE = 1 << 14;
 
     /** A printed module begins so; its layers follow within. */
-    private static final Pattern MODULE = Pattern.compile("(?:.*[\\s:])?([A-Z]\\w*)\\($");
+    private static final Pattern MODULE = Pattern.compile("(?:.*[\\s:])?(?!\\w*DataParallel\\()([A-Z]\\w*)\\($");
 
     private static final Pattern LAYER = Pattern.compile("\\s+\\(\\w+\\): \\w+\\(.*");
 
