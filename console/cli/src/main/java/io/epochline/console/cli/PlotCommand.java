@@ -47,7 +47,7 @@ final class PlotCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "png",
-            description = "png or svg. Default: $${DEFAULT-VALUE}.")
+            description = "png or svg. Default: ${DEFAULT-VALUE}.")
     private String format;
 
     PlotCommand(Session session) {

@@ -60,7 +60,7 @@ final class RunsCommand implements Callable<Integer> {
             names = {"--last", "--limit"},
             paramLabel = "N",
             defaultValue = "50",
-            description = "At most so many of each: the newest, or with --sort the first. Default: $${DEFAULT-VALUE}.")
+            description = "At most so many of each: the newest, or with --sort the first. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
     RunsCommand(Session session) {

@@ -26,7 +26,7 @@ final class UpCommand implements Callable<Integer> {
             names = "--trainers",
             paramLabel = "N",
             defaultValue = "" + Installation.DEFAULT_TRAINERS,
-            description = "How many trainers to run, 1 to " + MOST_TRAINERS + ". Default: $${DEFAULT-VALUE}.")
+            description = "How many trainers to run, 1 to " + MOST_TRAINERS + ". Default: ${DEFAULT-VALUE}.")
     private int trainers;
 
     UpCommand(Session session) {

@@ -53,6 +53,14 @@ class LocalCommandsTest {
         assertThat(ran.err()).contains("--trainers", trainers);
     }
 
+    @ParameterizedTest
+    @CsvSource({"up, Default: 2.", "runs, 50.", "plot, Default: png."})
+    void helpTellsDefaults(String command, String told) {
+        Ran ran = new TestingCli(home).run(command, "--help");
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).contains(told).doesNotContain("$");
+    }
+
     @Test
     void modelsAreListedAndShown() throws Exception {
         Ran list = new TestingCli(home).run("model", "list", "--json");

@@ -69,7 +69,7 @@ final class FigurePainter {
         at(g, INDENT, top, () -> legend.paint(g));
         top += legend.height();
         if (!panel.y().label().isEmpty()) {
-            text(g, Fonts.TICKS, Palette.TEXT, panel.y().label(), INDENT, top + LINE - 5, room);
+            text(g, Fonts.TICKS, Palette.TEXT, panel.y().label(), INDENT, top + LINE - 8, room);
             top += LINE - 4;
         }
         PanelPainter axes = new PanelPainter(panel, PANEL_WIDTH, PANEL_HEIGHT - X_LABEL - top);
