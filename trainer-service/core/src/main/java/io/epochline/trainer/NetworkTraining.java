@@ -229,8 +229,10 @@ final class NetworkTraining implements Work {
         CompletableFuture<TraceFiles.Segment> put = CompletableFuture.supplyAsync(
                 () -> segments.putLast(measured.epoch(), arrays), Thread::startVirtualThread);
         boolean best = progress.end(toldBefore ? asToldBefore(put) : measured, weights);
-        telling = put.thenAccept(segment ->
-                attempt.tell(segment.epoch().told(attempt.request(), job.lastEpoch(), best, segment.reference())));
+        telling = put.thenAcceptAsync(
+                segment -> attempt.tell(
+                        segment.epoch().told(attempt.request(), job.lastEpoch(), best, segment.reference())),
+                Thread::startVirtualThread);
     }
 
     /** The epoch as an attempt before told it, if one did. */
