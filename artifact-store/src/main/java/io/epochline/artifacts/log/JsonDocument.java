@@ -150,7 +150,7 @@ final class JsonDocument {
     private void column(Quantity quantity, Double value) {
         if (value != null) {
             Reading.Value told = new Reading.Value(quantity.series(Split.NONE), value, quantity.direction());
-            Reading reading = new Reading(Double.NaN, Double.NaN, Double.NaN, Double.NaN, false, List.of(told));
+            Reading reading = Reading.atStep(Double.NaN, Double.NaN, List.of(told));
             runs.add(reading, parser.currentTokenLocation().getLineNr());
         }
     }

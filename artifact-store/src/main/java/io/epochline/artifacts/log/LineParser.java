@@ -19,7 +19,9 @@ final class LineParser {
     private final Tokenizer tokenizer = new Tokenizer();
     private final ReadingBuilder reading = new ReadingBuilder();
     private Split section = Split.NONE;
+    private boolean headed;
     private boolean placesAreTold;
+    private double epoch = Double.NaN;
     private double stepsOfTraining = Double.NaN;
     private Line line;
     private Tokens tokens;
@@ -48,8 +50,11 @@ final class LineParser {
                 i += number(meaning, i);
             }
         }
-        Reading built = reading.build(reading.positioned() ? Split.NONE : section, passing());
+        boolean holds = !reading.positioned() || headed && reading.isAtEpoch(epoch);
+        headed = false;
+        Reading built = reading.build(holds ? section : Split.NONE, passing());
         if (reading.positioned()) {
+            epoch = built.epoch();
             section = Split.NONE;
             placesAreTold |= !built.values().isEmpty();
         } else if (placesAreTold && built != null && reading.scope() != Split.NONE) {
@@ -59,12 +64,13 @@ final class LineParser {
     }
 
     /**
-     * A line of nothing but the name of a part of the data heads the lines below it; so does, where other lines tell their
-     * place, one that is about a part and tells none.
+     * A line of nothing but the name of a part of the data heads the lines below it, and one right below it even where that is
+     * at the epoch of those above; so does, where other lines tell their place, one that is about a part and tells none.
      */
     private void heading() {
-        if (tokens.size() == 1 && meaning(0) instanceof Part part) {
-            section = part.split();
+        headed = tokens.size() == 1 && meaning(0) instanceof Part;
+        if (headed) {
+            section = ((Part) meaning(0)).split();
         }
     }
 
@@ -111,10 +117,16 @@ final class LineParser {
         return false;
     }
 
-    /** A number in a cell after its name; {@code [3/50]}, {@code [100]} of a boosting round and {@code 0:} at the start. */
+    /**
+     * A number in a cell after its name; {@code [10/391]} right after an epoch; {@code [3/50]}, {@code [100]} of a boosting round
+     * and {@code 0:} at the start.
+     */
     private Meaning wordless(int i) {
         if (isNamedByCell(i)) {
             return meaning(i - 1);
+        }
+        if (tokens.isFraction(i) && i > 0 && meaning(i - 1) instanceof Position epoch && epoch.unit() == Unit.EPOCH) {
+            return new Position(Unit.STEP, Split.NONE, null);
         }
         boolean place = reading.isEmpty()
                 && !tokens.isDecimal(i)
@@ -159,6 +171,9 @@ final class LineParser {
         }
         if (!isWithinEvaluation(position, i)) {
             reading.position(position.unit(), tokens.value(i));
+        }
+        if (position.unit() == Unit.EPOCH && tokens.isFraction(i) && hasWords(i)) {
+            reading.epochs(tokens.of(i));
         }
         reading.scope(position.split());
         if (position.quantity() != null && valueFollows(i)) {

@@ -24,6 +24,10 @@ public final class LogParser {
         if (row || tables.isNamed(line)) {
             return reading;
         }
+        reading = Darknet.iteration(line);
+        if (reading != null || Darknet.isLayer(line)) {
+            return reading;
+        }
         reading = lines.read(line);
         if (reading == null) {
             tables.header(line);

@@ -66,6 +66,13 @@ final class Mentions {
         }
     }
 
+    /** How many there are to be, as places tell it; from 0 on they may tell one less, which is not for here. */
+    void epochs(double all) {
+        if (Double.isFinite(all)) {
+            hyperparameters.putIfAbsent("epochs", (long) all);
+        }
+    }
+
     /**
      * @param key in small letters, with underscores
      * @param rest of the line, from the value on

@@ -13,6 +13,7 @@ final class ReadingBuilder {
     private final List<Split> splits = new ArrayList<>();
     private double[] values = new double[16];
     private double epoch;
+    private double epochs;
     private double step;
     private double round;
     private double learningRate;
@@ -23,6 +24,7 @@ final class ReadingBuilder {
         quantities.clear();
         splits.clear();
         epoch = Double.NaN;
+        epochs = Double.NaN;
         step = Double.NaN;
         round = Double.NaN;
         learningRate = Double.NaN;
@@ -38,6 +40,10 @@ final class ReadingBuilder {
         return !Double.isNaN(epoch) || !Double.isNaN(step) || !Double.isNaN(round);
     }
 
+    boolean isAtEpoch(double place) {
+        return epoch == place;
+    }
+
     /** The first position of a kind counts; what cannot be one is passed over. */
     void position(Unit unit, double at) {
         if (!Double.isFinite(at) || at < 0) {
@@ -48,6 +54,11 @@ final class ReadingBuilder {
             case STEP, EVAL -> step = Double.isNaN(step) ? at : step;
             case ROUND -> round = Double.isNaN(round) ? at : round;
         }
+    }
+
+    /** How many epochs the run has in all. */
+    void epochs(double all) {
+        epochs = Double.isNaN(epochs) ? all : epochs;
     }
 
     void learningRate(double value) {
@@ -94,19 +105,19 @@ final class ReadingBuilder {
     /**
      * What was gathered; null where that is nothing.
      *
-     * @param section of the log, which holds where the line says neither a part of the data nor a place
+     * @param section of the log, which holds where the line does not say a part of the data
      */
     Reading build(Split section, boolean passing) {
         if (isEmpty()) {
             return null;
         }
-        Split otherwise = whole != Split.NONE || positioned() ? whole : section;
+        Split otherwise = whole != Split.NONE ? whole : section;
         List<Reading.Value> told = new ArrayList<>(quantities.size());
         for (int i = 0; i < quantities.size(); i++) {
             Split split = splits.get(i) == Split.NONE ? otherwise : splits.get(i);
             Direction direction = quantities.get(i).direction();
             told.add(new Reading.Value(quantities.get(i).names().get(split), values[i], direction));
         }
-        return new Reading(epoch, step, round, learningRate, passing, told);
+        return new Reading(epoch, epochs, step, round, learningRate, passing, told);
     }
 }

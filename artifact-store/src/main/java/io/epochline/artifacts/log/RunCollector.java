@@ -1,34 +1,29 @@
 package io.epochline.artifacts.log;
 
-import io.epochline.artifacts.curve.Direction;
-import io.epochline.artifacts.curve.Series;
 import io.epochline.artifacts.log.Meaning.Unit;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * Collects the readings of one run. Once an epoch was told, values belong to epochs; otherwise to rounds, or steps. Steps
- * come before epochs where an epoch is only told as a fraction beside them.
+ * come before epochs where an epoch is only told as a fraction beside them, and where there is but one epoch, of which only
+ * steps are told.
  */
 final class RunCollector {
 
-    private static final int MAXIMUM_SERIES = 64;
     private static final int MAXIMUM_WARNINGS = 8;
 
     private final Mentions mentions;
-    private final Map<String, SeriesRecorder> recorders = new LinkedHashMap<>();
+    private final Recorders recorders = new Recorders();
     private final Set<String> warnings = new LinkedHashSet<>();
     private Unit unit;
     private boolean epochsAreFractions;
     private double at = Double.NaN;
-    private double first = Double.POSITIVE_INFINITY;
-    private double last = Double.NEGATIVE_INFINITY;
-    private long count;
+
+    /** By the steps of the first epoch; null once there is more than those. */
+    private Recorders steps = new Recorders();
 
     RunCollector(Mentions mentions) {
         this.mentions = mentions;
@@ -37,20 +32,18 @@ final class RunCollector {
     /** Whether the reading goes back to the run's beginning: it tells of another run. */
     boolean restarts(Reading reading) {
         double place = place(reading);
-        boolean back = !Double.isNaN(place) && !isEmpty() && first < last && place <= first;
+        boolean back = !Double.isNaN(place)
+                && !isEmpty()
+                && recorders.first() < recorders.last()
+                && place <= recorders.first();
         return back
                 && (reading.values().isEmpty()
-                        || reading.values().stream().anyMatch(value -> toldFrom(value.series(), place)));
+                        || reading.values().stream().anyMatch(value -> recorders.isFrom(value.series(), place)));
     }
 
     /** Whether the reading is at the run's first place again, which may be its only one. */
     boolean returns(Reading reading) {
-        return !isEmpty() && place(reading) <= first;
-    }
-
-    private boolean toldFrom(String series, double place) {
-        SeriesRecorder recorder = recorders.get(series);
-        return recorder != null && place <= recorder.firstPlace();
+        return !isEmpty() && place(reading) <= recorders.first();
     }
 
     void add(Reading reading, long line) {
@@ -60,48 +53,50 @@ final class RunCollector {
         }
         double place = place(reading);
         boolean back = place < at;
+        boolean onlyEpoch = Double.isNaN(place) || Double.isNaN(at) || place == at;
         at = Double.isNaN(place) ? at : place;
         mentions.learningRate(reading.learningRate());
-        boolean added = false;
-        for (Reading.Value value : reading.values()) {
-            added |= record(value, line, reading.passing(), back);
+        if (!reading.values().isEmpty()) {
+            warn(reading, back, line);
+            recorders.add(at, reading, line);
+            addStep(reading, onlyEpoch, line);
         }
-        count += added ? 1 : 0;
+        if (Math.min(recorders.first(), at) >= 1) {
+            mentions.epochs(reading.epochs());
+        }
     }
 
-    /** Whether the place is new to the run. */
-    private boolean record(Reading.Value value, long line, boolean passing, boolean back) {
-        SeriesRecorder recorder = recorders.get(value.series());
-        if (recorder == null) {
-            if (recorders.size() == MAXIMUM_SERIES) {
-                warnings.add("only the first %d quantities are kept".formatted(MAXIMUM_SERIES));
-                return false;
-            }
-            recorder = new SeriesRecorder(value.series(), value.direction());
-            recorders.put(value.series(), recorder);
+    private void addStep(Reading reading, boolean onlyEpoch, long line) {
+        boolean within = onlyEpoch && unit == Unit.EPOCH && !Double.isNaN(reading.step()) && !reading.passing();
+        if (steps != null && within) {
+            steps.add(reading.step(), reading, line);
+        } else {
+            steps = null;
         }
-        double place = Double.isNaN(at) ? recorder.count() + 1 : at;
-        if (back && place <= recorder.lastPlace() && warnings.size() < MAXIMUM_WARNINGS) {
+    }
+
+    private void warn(Reading reading, boolean back, long line) {
+        boolean replaces =
+                back && reading.values().stream().anyMatch(value -> recorders.reaches(value.series(), at));
+        if (replaces && warnings.size() < MAXIMUM_WARNINGS) {
             warnings.add("line %d goes back to %s %s: later values replace earlier ones"
-                    .formatted(line, unit.word(), plain(place)));
+                    .formatted(line, unit.word(), plain(at)));
         }
-        boolean added = recorder.add(place, value.value(), line, passing);
-        boolean beyond = place > last;
-        first = Math.min(first, place);
-        last = Math.max(last, place);
-        return added && beyond;
+        if (reading.values().stream().anyMatch(value -> recorders.isFull(value.series()))) {
+            warnings.add("only the first %d quantities are kept".formatted(Recorders.MAXIMUM_SERIES));
+        }
     }
 
     private Unit unit(Reading reading) {
-        boolean steps = !Double.isNaN(reading.step());
+        boolean stepped = !Double.isNaN(reading.step());
         if (unit == null || isEmpty()) {
             epochsAreFractions =
-                    steps && reading.epoch() != Math.rint(reading.epoch()) && !Double.isNaN(reading.epoch());
+                    stepped && reading.epoch() != Math.rint(reading.epoch()) && !Double.isNaN(reading.epoch());
         }
         if (!Double.isNaN(reading.epoch()) && !epochsAreFractions) {
             return Unit.EPOCH;
         }
-        return !Double.isNaN(reading.round()) ? Unit.ROUND : steps ? Unit.STEP : null;
+        return !Double.isNaN(reading.round()) ? Unit.ROUND : stepped ? Unit.STEP : null;
     }
 
     private double place(Reading reading) {
@@ -120,25 +115,19 @@ final class RunCollector {
     }
 
     LoggedRun run() {
-        Map<String, Series> series = new LinkedHashMap<>();
-        Map<String, Direction> directions = new LinkedHashMap<>();
-        Map<String, Double> firstPrinted = new HashMap<>();
-        recorders.forEach((name, recorder) -> {
-            series.put(name, recorder.series());
-            directions.put(name, recorder.direction());
-            firstPrinted.put(name, recorder.first());
-        });
+        boolean inSteps = unit == Unit.EPOCH && steps != null && steps.count() > 1;
+        Recorders told = inSteps ? steps : recorders;
         List<String> all = new ArrayList<>(warnings);
-        if (recorders.values().stream().anyMatch(SeriesRecorder::thinned)) {
+        if (told.thinned()) {
             all.add("long curves are thinned to at most %d points; first, best and last are kept"
                     .formatted(SeriesRecorder.MAXIMUM_POINTS));
         }
         return new LoggedRun(
-                unit.word(),
-                count,
-                series,
-                directions,
-                firstPrinted,
+                inSteps ? Unit.STEP.word() : unit.word(),
+                told.count(),
+                told.series(),
+                told.directions(),
+                told.firstPrinted(),
                 mentions.hyperparameters(),
                 mentions.model(),
                 mentions.loss(),

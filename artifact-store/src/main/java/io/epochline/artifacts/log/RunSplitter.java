@@ -2,6 +2,7 @@ package io.epochline.artifacts.log;
 
 import io.epochline.artifacts.curve.Point;
 import io.epochline.artifacts.curve.Series;
+import io.epochline.artifacts.log.Meaning.Unit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -54,7 +55,7 @@ final class RunSplitter {
             return;
         }
         LoggedRun finished = run.run();
-        if (!runs.isEmpty() && repeats(finished, runs.getLast())) {
+        if (isEvaluation(finished) || !runs.isEmpty() && repeats(finished, runs.getLast())) {
             return;
         }
         if (runs.size() == MAXIMUM_RUNS) {
@@ -65,6 +66,13 @@ final class RunSplitter {
             }
         }
         runs.add(finished);
+    }
+
+    /** A single measurement without a training loss is no training. */
+    private static boolean isEvaluation(LoggedRun run) {
+        return run.unit().equals(Unit.EVAL.word())
+                && run.count() == 1
+                && run.trainLoss().isEmpty();
     }
 
     private static boolean repeats(LoggedRun later, LoggedRun earlier) {

@@ -103,12 +103,12 @@ final class ScalarEvents {
     private void add(String name, long step, double value, long record) {
         Meaning meaning = vocabulary.of(name);
         if (meaning instanceof LearningRate) {
-            runs.add(new Reading(Double.NaN, step, Double.NaN, value, false, List.of()), record);
+            runs.add(Reading.atStep(step, value, List.of()), record);
         } else if (meaning instanceof Quantity quantity) {
             any = true;
             epochs &= name.startsWith("epoch_");
             Reading.Value told = new Reading.Value(quantity.series(Split.NONE), value, quantity.direction());
-            runs.add(new Reading(Double.NaN, step, Double.NaN, Double.NaN, false, List.of(told)), record);
+            runs.add(Reading.atStep(step, Double.NaN, List.of(told)), record);
         }
     }
 
