@@ -79,6 +79,9 @@ final class Assignments {
         if (next < length && (bytes[next] == ':' || bytes[next] == '=')) {
             return unquoted(line, line.skipBlanks(next + 1, length));
         }
+        if (line.startsWith("is ", next) && next + 3 < length && Bytes.isDigit(bytes[next + 3])) {
+            return next + 3;
+        }
         boolean option = from > 1 && bytes[from - 1] == '-' && bytes[from - 2] == '-';
         boolean plain = next > end
                 && next < length

@@ -17,12 +17,14 @@ final class LineParser {
 
     private final Vocabulary vocabulary;
     private final Tokenizer tokenizer = new Tokenizer();
+    private final Surroundings around = new Surroundings();
     private final ReadingBuilder reading = new ReadingBuilder();
     private Split section = Split.NONE;
     private boolean headed;
     private boolean placesAreTold;
     private double epoch = Double.NaN;
     private double stepsOfTraining = Double.NaN;
+    private boolean guessing;
     private Line line;
     private Tokens tokens;
 
@@ -34,21 +36,13 @@ final class LineParser {
     Reading read(Line read) {
         line = read;
         tokens = tokenizer.scan(read);
+        around.of(line, tokens);
         if (tokens.numbers() == 0) {
             heading();
             return null;
         }
-        reading.clear();
-        for (int i = 0; i < tokens.size(); i++) {
-            Meaning meaning = meaning(i);
-            if (meaning instanceof Summary summary && (summary.ofRun() || reading.isEmpty())) {
-                return null;
-            }
-            if (tokens.isLabel(i)) {
-                label(meaning);
-            } else {
-                i += number(meaning, i);
-            }
+        if (!interpret()) {
+            return null;
         }
         boolean holds = !reading.positioned() || headed && reading.isAtEpoch(epoch);
         headed = false;
@@ -64,6 +58,34 @@ final class LineParser {
     }
 
     /**
+     * What the line just read says where it tells a place, if names are taken for quantities that are not known as such, and what
+     * it says of a checkpoint for what was measured there; null where that is nothing.
+     */
+    Reading guess() {
+        guessing = true;
+        interpret();
+        guessing = false;
+        return reading.positioned() ? reading.build(Split.NONE, passing()) : null;
+    }
+
+    /** False where the line is about another place of the log. */
+    private boolean interpret() {
+        reading.clear();
+        for (int i = 0; i < tokens.size(); i++) {
+            Meaning meaning = meaning(i);
+            if (meaning instanceof Summary summary && (summary.ofRun() || reading.isEmpty())) {
+                return false;
+            }
+            if (tokens.isLabel(i)) {
+                label(meaning);
+            } else {
+                i += number(meaning, i);
+            }
+        }
+        return true;
+    }
+
+    /**
      * A line of nothing but the name of a part of the data heads the lines below it, and one right below it even where that is
      * at the epoch of those above; so does, where other lines tell their place, one that is about a part and tells none.
      */
@@ -75,7 +97,8 @@ final class LineParser {
     }
 
     private Meaning meaning(int i) {
-        return vocabulary.of(line.bytes(), tokens.keyStart(i), tokens.keyEnd(i));
+        Meaning meaning = vocabulary.of(line.bytes(), tokens.keyStart(i), tokens.keyEnd(i));
+        return guessing && meaning instanceof Summary summary ? summary.otherwise() : meaning;
     }
 
     private void label(Meaning meaning) {
@@ -90,8 +113,11 @@ final class LineParser {
 
     /** Takes a number; gives how many tokens after it are thereby done with. */
     private int number(Meaning meaning, int i) {
-        boolean wordless = !hasWords(i) || meaning instanceof Meaning.Other && tokens.isFraction(i) && isBracketed(i);
+        boolean wordless = !around.hasWords(i) || meaning instanceof Meaning.Other && tokens.isFraction(i) && around.isBracketed(i);
         Meaning meant = wordless ? wordless(i) : meaning;
+        if (meant instanceof Meaning.Other && around.isNamedAfter(i) && meaning(i + 1) instanceof Quantity after) {
+            meant = after;
+        }
         switch (meant) {
             case Position position -> {
                 return position(position, i);
@@ -102,19 +128,21 @@ final class LineParser {
             case Part part -> part(part, i);
             case LearningRate rate -> reading.learningRate(tokens.value(i));
             case Summary summary -> {}
-            case Meaning.Other other -> reading.scope(other.split());
+            case Meaning.Other other -> {
+                reading.scope(other.split());
+                if (guessing) {
+                    unknown(i);
+                }
+            }
         }
         return 0;
     }
 
-    private boolean hasWords(int i) {
-        byte[] bytes = line.bytes();
-        for (int at = tokens.keyStart(i); at < tokens.keyEnd(i); at++) {
-            if (Bytes.isLetter(bytes[at])) {
-                return true;
-            }
+    private void unknown(int i) {
+        if (reading.positioned() && tokens.isDecimal(i) && !tokens.isList(i)) {
+            PhraseMeaning.unknown(line.slice(tokens.keyStart(i), tokens.keyEnd(i)))
+                    .ifPresent(quantity -> reading.quantity(quantity, tokens.value(i)));
         }
-        return false;
     }
 
     /**
@@ -122,7 +150,7 @@ final class LineParser {
      * and {@code 0:} at the start.
      */
     private Meaning wordless(int i) {
-        if (isNamedByCell(i)) {
+        if (around.isNamedByCell(i)) {
             return meaning(i - 1);
         }
         if (tokens.isFraction(i) && i > 0 && meaning(i - 1) instanceof Position epoch && epoch.unit() == Unit.EPOCH) {
@@ -132,37 +160,10 @@ final class LineParser {
                 && !tokens.isDecimal(i)
                 && tokens.numbers() > 1
                 && !(tokens.isFraction(i) && tokens.of(i) == 0);
-        if (place && isBracketed(i) && (tokens.isFraction(i) || opensLine(i)) || place && isBeforeColon(i)) {
+        if (place && around.isBracketed(i) && (tokens.isFraction(i) || around.opensLine(i)) || place && around.isBeforeColon(i)) {
             return new Position(tokens.isFraction(i) ? Unit.EPOCH : Unit.ROUND, Split.NONE, null);
         }
         return new Meaning.Other(Split.NONE);
-    }
-
-    private boolean isBracketed(int i) {
-        int before = line.trimEnd(0, tokens.keyEnd(i));
-        int next = line.skipBlanks(tokens.end(i), line.length());
-        return before > 0 && line.bytes()[before - 1] == '[' && next < line.length() && line.bytes()[next] == ']';
-    }
-
-    /** Whether nothing but a time in brackets goes before. */
-    private boolean opensLine(int i) {
-        int bracket = line.trimEnd(0, tokens.keyEnd(i)) - 1;
-        return hasNothingBut(" ", 0, bracket)
-                || line.bytes()[tokens.keyStart(i)] == ']' && hasNothingBut(" ]", tokens.keyStart(i), bracket);
-    }
-
-    private boolean isBeforeColon(int i) {
-        int next = line.skipBlanks(tokens.end(i), line.length());
-        return hasNothingBut(" ", 0, tokens.keyEnd(i)) && next < line.length() && line.bytes()[next] == ':';
-    }
-
-    /** {@code | loss | 0.5 |}: names and numbers in turn. */
-    private boolean isNamedByCell(int i) {
-        return i > 0
-                && tokens.isLabel(0)
-                && tokens.isLabel(i - 1)
-                && tokens.isCell(i - 1)
-                && (i == 1 || !tokens.isLabel(i - 2));
     }
 
     private int position(Position position, int i) {
@@ -172,11 +173,11 @@ final class LineParser {
         if (!isWithinEvaluation(position, i)) {
             reading.position(position.unit(), tokens.value(i));
         }
-        if (position.unit() == Unit.EPOCH && tokens.isFraction(i) && hasWords(i)) {
+        if (position.unit() == Unit.EPOCH && tokens.isFraction(i) && around.hasWords(i)) {
             reading.epochs(tokens.of(i));
         }
         reading.scope(position.split());
-        if (position.quantity() != null && valueFollows(i)) {
+        if (position.quantity() != null && around.valueFollows(i)) {
             reading.quantity(position.quantity(), tokens.value(i + 1));
             return 1;
         }
@@ -195,10 +196,10 @@ final class LineParser {
     }
 
     private int quantity(Quantity quantity, int i) {
-        if (tokens.isList(i) || isRemark(i) || ProgressBars.isPercentage(line, tokens, i) || !trusted(quantity, i)) {
+        if (tokens.isList(i) || around.isRemark(i) || ProgressBars.isPercentage(line, tokens, i) || !trusted(quantity, i)) {
             return 0;
         }
-        if (!tokens.isDecimal(i) && !tokens.isFraction(i) && !tokens.isPercent(i) && valueFollows(i)) {
+        if (!tokens.isDecimal(i) && !tokens.isFraction(i) && !tokens.isPercent(i) && around.valueFollows(i)) {
             reading.position(Unit.STEP, tokens.value(i));
             reading.quantity(quantity, tokens.value(i + 1));
             return 1;
@@ -207,46 +208,12 @@ final class LineParser {
         return 0;
     }
 
-    /** {@code mse (2)}: a whole number in brackets after the name counts or enumerates. */
-    private boolean isRemark(int i) {
-        int before = line.trimEnd(tokens.keyStart(i), tokens.keyEnd(i)) - 1;
-        boolean bracketed = before > tokens.keyStart(i)
-                && line.bytes()[before] == '('
-                && Bytes.isName(line.bytes()[line.trimEnd(tokens.keyStart(i), before) - 1]);
-        return bracketed && !tokens.isDecimal(i) && !tokens.isPercent(i) && !tokens.isFraction(i);
-    }
-
     private boolean trusted(Quantity quantity, int i) {
         return switch (quantity.trust()) {
             case ALWAYS -> true;
-            case NOT_WHOLE -> tokens.isDecimal(i) || tokens.isFraction(i) || tokens.isPercent(i) || valueFollows(i);
+            case NOT_WHOLE -> tokens.isDecimal(i) || tokens.isFraction(i) || tokens.isPercent(i) || around.valueFollows(i);
             case PLACED -> quantity.split() != Split.NONE || reading.positioned() || section != Split.NONE;
         };
-    }
-
-    /** {@code val loss 1000: 0.5}: a measured value right after a count. */
-    private boolean valueFollows(int i) {
-        int next = i + 1;
-        return next < tokens.size()
-                && !tokens.isLabel(next)
-                && tokens.isDecimal(next)
-                && !tokens.isPercent(i)
-                && tokens.keyStart(next) == tokens.end(i)
-                && joins(tokens.keyStart(next), tokens.keyEnd(next));
-    }
-
-    /** {@code =}, {@code :} or {@code is} between a place and the value there. */
-    private boolean joins(int from, int to) {
-        return hasNothingBut(" :=", from, to) || line.slice(from, to).strip().equals("is");
-    }
-
-    private boolean hasNothingBut(String allowed, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (allowed.indexOf(line.bytes()[i]) < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void part(Part part, int i) {

@@ -12,6 +12,7 @@ public final class LogParser {
     private final TableParser tables = new TableParser(vocabulary);
     private final LineParser lines = new LineParser(vocabulary);
     private boolean row;
+    private boolean guessable;
 
     /** What the next line says; null where that is nothing about a run. */
     public Reading read(String line) {
@@ -21,6 +22,7 @@ public final class LogParser {
     Reading read(Line line) {
         Reading reading = tables.inTable() ? tables.row(line) : null;
         row = reading != null;
+        guessable = false;
         if (row || tables.isNamed(line)) {
             return reading;
         }
@@ -29,10 +31,19 @@ public final class LogParser {
             return reading;
         }
         reading = lines.read(line);
+        guessable = true;
         if (reading == null) {
             tables.header(line);
         }
         return reading;
+    }
+
+    /**
+     * What the line just read may say, if names that are not known are taken for quantities wherever a place is told; null
+     * where that is nothing.
+     */
+    Reading guess() {
+        return guessable ? lines.guess() : null;
     }
 
     /** What series a name stands for, such as {@code val_accuracy} for {@code Validation-accuracy}; empty for none. */

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *     {@code eval}
  * @param count how many positions had a value
  * @param series by name, in the order of their appearance
- * @param directions by name of the series
+ * @param directions by name of the series, of those that are known
  * @param firstPrinted the first value of each series as it was printed; within an epoch later ones may have replaced it
  * @param hyperparameters as the log mentions them: numbers and texts
  * @param model as the log calls it; null where it does not
@@ -72,7 +72,8 @@ public record LoggedRun(
                         first(name -> name.startsWith("val_")),
                         asLongAsTraining(find("test_loss")),
                         asLongAsTraining(first(name -> name.startsWith("test_"))),
-                        first(LoggedRun::isOfValidation))
+                        first(LoggedRun::isOfValidation),
+                        first(this::isRarer))
                 .filter(series -> !series.isEmpty())
                 .findFirst()
                 .orElse(find("val_loss"));
@@ -93,6 +94,7 @@ public record LoggedRun(
 
     private Stream<Series> trained() {
         return series.values().stream()
+                .filter(candidate -> directions.containsKey(candidate.name()))
                 .filter(candidate -> !candidate.name().startsWith("val_")
                         && !candidate.name().startsWith("test_"));
     }
@@ -120,7 +122,7 @@ public record LoggedRun(
 
     private Series first(Predicate<String> named) {
         return series.values().stream()
-                .filter(candidate -> named.test(candidate.name()))
+                .filter(candidate -> directions.containsKey(candidate.name()) && named.test(candidate.name()))
                 .findFirst()
                 .orElse(new Series("", List.of()));
     }
@@ -130,6 +132,14 @@ public record LoggedRun(
         return Arrays.stream(name.split("_"))
                 .map(word -> word.replaceFirst("\\d+$", ""))
                 .anyMatch(Words.get().validated()::contains);
+    }
+
+    /** What should rise, and is told at most half as often as the training loss, is measured when that is evaluated. */
+    private boolean isRarer(String name) {
+        int size = find(name).size();
+        return directions.get(name) == Direction.MAX
+                && size > 1
+                && 2 * size <= train("loss").size();
     }
 
     /** One value on the test set beside a curve is told when all is over; it chose nothing. */

@@ -20,6 +20,7 @@ sealed interface Meaning {
      *
      * @param split NONE where the words do not say
      * @param scope whether the split stands as a word of its own, and so holds for the quantities after it in the line
+     * @param direction null for a quantity that is not known
      * @param trust when a line of text is believed to tell it
      * @param names of the series by the split, such as {@code loss} and {@code val_loss}
      */
@@ -55,8 +56,9 @@ sealed interface Meaning {
      * Something about another place of the log, such as the best value so far: never a point of a curve.
      *
      * @param ofRun whether all that stands beside it is about the run as a whole
+     * @param otherwise what the words would mean without those that tell of another place
      */
-    record Summary(boolean ofRun) implements Meaning {}
+    record Summary(boolean ofRun, Meaning otherwise) implements Meaning {}
 
     record LearningRate() implements Meaning {}
 

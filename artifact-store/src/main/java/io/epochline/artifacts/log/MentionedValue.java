@@ -71,13 +71,13 @@ final class MentionedValue {
         return text.length() <= 200 && !measured && (loss && words.length <= 24 || named && !known) ? text : null;
     }
 
-    /** Up to the comma, quote or bracket that ends it. */
+    /** Up to the comma, quote, bracket or option that ends it. */
     private static String argument(String rest) {
         int depth = 0;
         for (int i = 0; i < rest.length(); i++) {
             char c = rest.charAt(i);
             depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-            boolean ends = depth == 0 && ",;|}'\"`".indexOf(c) >= 0;
+            boolean ends = depth == 0 && (",;|}'\"`".indexOf(c) >= 0 || rest.startsWith(" --", i));
             if (ends || depth < 0) {
                 return rest.substring(0, i).strip();
             }

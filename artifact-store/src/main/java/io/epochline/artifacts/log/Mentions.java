@@ -29,6 +29,9 @@ final class Mentions {
     private String block = "";
     private String module;
 
+    /** Whether this is a layer of a printed module, of which the arguments are no settings of the run. */
+    private boolean layer;
+
     void read(Line line) {
         if (line.length() > LONGEST_LINE) {
             return;
@@ -40,7 +43,8 @@ final class Mentions {
 
     private void module(Line line) {
         byte last = line.bytes()[line.length() - 1];
-        if (module != null && LAYER.matcher(line.text()).matches() && model == null) {
+        layer = line.bytes()[0] == ' ' && LAYER.matcher(line.text()).matches();
+        if (module != null && layer && model == null) {
             model = module;
         }
         module = null;
@@ -84,7 +88,7 @@ final class Mentions {
         }
         String name = Assignments.NAMES.contains(key) ? block : key;
         String number = WORDS.numbers().get(name);
-        if (number != null) {
+        if (number != null && !layer) {
             Object value = MentionedValue.number(rest);
             if (value != null) {
                 hyperparameters.putIfAbsent(number, value);

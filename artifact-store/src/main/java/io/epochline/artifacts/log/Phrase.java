@@ -100,6 +100,13 @@ record Phrase(List<Token> tokens) {
         return new Phrase(tokens.subList(0, count));
     }
 
+    /** The phrase without the tokens that hold one of the words. */
+    Phrase without(Set<String> words) {
+        return new Phrase(tokens.stream()
+                .filter(token -> token.words().stream().noneMatch(words::contains))
+                .toList());
+    }
+
     int size() {
         return tokens.size();
     }

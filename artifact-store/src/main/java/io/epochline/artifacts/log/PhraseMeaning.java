@@ -33,6 +33,20 @@ final class PhraseMeaning {
                 Phrase.of(text.contains("ntropy") ? CROSS_ENTROPY.matcher(text).replaceAll("crossentropy") : text));
     }
 
+    /** A name of a quantity that is not known, where it can be one; not of times, sizes and the like. */
+    static Optional<Quantity> unknown(String text) {
+        Phrase told = withoutTrailing(Phrase.of(text));
+        List<String> name = new ArrayList<>();
+        if (!told.isEmpty()) {
+            addPlainly(told.last().words(), name);
+        }
+        boolean known = name.stream().noneMatch(WORDS.noMetric()::contains)
+                && name.stream().noneMatch(WORDS.noQuantity()::contains);
+        return known && name.stream().anyMatch(word -> !isNumber(word))
+                ? Optional.of(Quantity.of(split(told), false, String.join("_", name), null, Trust.ALWAYS))
+                : Optional.empty();
+    }
+
     private static Meaning find(Phrase phrase) {
         Phrase told = withoutTrailing(phrase);
         List<String> words = told.words();
@@ -44,11 +58,11 @@ final class PhraseMeaning {
         }
         boolean ofRun = WORDS.summaryNames().contains(String.join("_", words));
         if (ofRun || words.stream().anyMatch(WORDS.summary()::contains)) {
-            return new Summary(ofRun);
+            return new Summary(ofRun, ofRun ? OTHER : find(told.without(WORDS.summary())));
         }
         Optional<Meaning> position = position(told, words);
         if (position.isEmpty() && words.contains("finished")) {
-            return new Summary(false);
+            return new Summary(false, OTHER);
         }
         return position.or(() -> part(words))
                 .or(() -> quantity(told).map(Meaning.class::cast))
@@ -83,7 +97,9 @@ final class PhraseMeaning {
         Token token = phrase.tokens().get(index);
         List<String> before = token.words().size() > 1
                 ? token.words().subList(0, token.words().size() - 1)
-                : token.near() ? phrase.tokens().get(index - 1).words() : List.of();
+                : index > 0 && token.near()
+                        ? phrase.tokens().get(index - 1).words()
+                        : List.of();
         return !before.isEmpty() && WORDS.noPosition().contains(before.getLast());
     }
 
@@ -277,7 +293,14 @@ final class PhraseMeaning {
                 && WORDS.trailing().containsAll(phrase.tokens().get(size - 1).words())) {
             size--;
         }
-        return phrase.first(size);
+        return endsAtThis(phrase, size) ? withoutTrailing(phrase.first(size - 3)) : phrase.first(size);
+    }
+
+    /** {@code loss for this epoch}, {@code loss of this step}. */
+    private static boolean endsAtThis(Phrase phrase, int size) {
+        return size > 3
+                && WORDS.positions().containsKey(phrase.tokens().get(size - 1).words().getLast())
+                && phrase.tokens().get(size - 2).words().equals(List.of("this"));
     }
 
     private static boolean endsWith(List<String> words, String first, String second) {

@@ -22,7 +22,11 @@ public record Reading(
         boolean passing,
         List<Value> values) {
 
-    /** One value of a series, such as {@code val_loss}. */
+    /**
+     * One value of a series, such as {@code val_loss}.
+     *
+     * @param direction null where the quantity is not known
+     */
     public record Value(String series, double value, Direction direction) {}
 
     /** A reading at a step, which may be NaN. */

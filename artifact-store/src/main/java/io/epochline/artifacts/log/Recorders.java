@@ -40,7 +40,7 @@ final class Recorders {
     private boolean add(SeriesRecorder recorder, double told, Reading.Value value, boolean passing, long line) {
         double place = Double.isNaN(told) ? recorder.count() + 1 : told;
         boolean added = recorder.add(place, value.value(), line, passing);
-        boolean beyond = place > last;
+        boolean beyond = place > last || place < first;
         first = Math.min(first, place);
         last = Math.max(last, place);
         return added && beyond;
@@ -89,9 +89,14 @@ final class Recorders {
         return series;
     }
 
+    /** Of the quantities that are known. */
     Map<String, Direction> directions() {
         Map<String, Direction> directions = new HashMap<>();
-        recorders.forEach((name, recorder) -> directions.put(name, recorder.direction()));
+        recorders.forEach((name, recorder) -> {
+            if (recorder.direction() != null) {
+                directions.put(name, recorder.direction());
+            }
+        });
         return directions;
     }
 

@@ -53,21 +53,21 @@ final class RunCollector {
         }
         double place = place(reading);
         boolean back = place < at;
-        boolean onlyEpoch = Double.isNaN(place) || Double.isNaN(at) || place == at;
         at = Double.isNaN(place) ? at : place;
         mentions.learningRate(reading.learningRate());
         if (!reading.values().isEmpty()) {
             warn(reading, back, line);
             recorders.add(at, reading, line);
-            addStep(reading, onlyEpoch, line);
+            addStep(reading, line);
         }
         if (Math.min(recorders.first(), at) >= 1) {
             mentions.epochs(reading.epochs());
         }
     }
 
-    private void addStep(Reading reading, boolean onlyEpoch, long line) {
-        boolean within = onlyEpoch && unit == Unit.EPOCH && !Double.isNaN(reading.step()) && !reading.passing();
+    private void addStep(Reading reading, long line) {
+        boolean oneEpoch = unit == Unit.EPOCH && recorders.first() == recorders.last();
+        boolean within = oneEpoch && !Double.isNaN(reading.step()) && !reading.passing();
         if (steps != null && within) {
             steps.add(reading.step(), reading, line);
         } else {

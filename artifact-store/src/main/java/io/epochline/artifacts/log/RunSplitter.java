@@ -37,6 +37,10 @@ final class RunSplitter {
         return upcoming;
     }
 
+    boolean isEmpty() {
+        return run.isEmpty() && runs.isEmpty();
+    }
+
     /** The runs of a log that has come to its end. */
     List<LoggedRun> finish() {
         if (upcoming != run.mentions()) {

@@ -31,6 +31,7 @@ final class SeriesRecorder {
     private double first = Double.NaN;
     private boolean firstStands;
 
+    /** @param direction null where it is not known, which leaves the best out */
     SeriesRecorder(String name, Direction direction) {
         this.name = name;
         this.direction = direction;
@@ -85,7 +86,7 @@ final class SeriesRecorder {
             insert(-found - 1, place, value, line);
             count++;
         }
-        if (best == null) {
+        if (best == null && direction != null) {
             best = new Series(name, points()).best(direction).orElse(null);
         } else {
             remember(place, value, line);
@@ -94,6 +95,9 @@ final class SeriesRecorder {
     }
 
     private void remember(double place, double value, long line) {
+        if (direction == null) {
+            return;
+        }
         boolean better = best == null || direction.better(value, best.value());
         boolean earlier = best != null && value == best.value() && place < best.at();
         if (Double.isFinite(value) && (better || earlier)) {

@@ -7,6 +7,8 @@ import java.util.List;
 /** A log of lines. */
 final class TextLog {
 
+    private static final int LEAST_GUESSED = 3;
+
     private final LogParser parser = new LogParser();
     private String format;
 
@@ -18,6 +20,7 @@ final class TextLog {
 
     private TrainingLog readAll(LineReader reader) throws IOException {
         RunSplitter runs = new RunSplitter();
+        RunSplitter guesses = new RunSplitter();
         boolean any = false;
         for (Line line = reader.read(); line != null; line = reader.read()) {
             any = true;
@@ -29,17 +32,31 @@ final class TextLog {
                 runs.add(reading, line.number());
                 format = format == null && !reading.values().isEmpty() ? style(line) : format;
             }
+            Reading guess = runs.isEmpty() ? parser.guess() : null;
+            if (guess != null) {
+                guesses.add(guess, line.number());
+            }
         }
         if (!any) {
             throw LogException.empty();
         }
         List<LoggedRun> found = runs.finish();
+        if (found.isEmpty()) {
+            guesses.mentions().fillFrom(runs.mentions());
+            found = curves(guesses.finish());
+            format = found.isEmpty() ? null : "lines";
+        }
         if (reader.cut() > 0) {
             runs.warnings()
                     .add("%d lines were longer than %d bytes and are read up to there"
                             .formatted(reader.cut(), LineReader.MAXIMUM_LENGTH));
         }
         return TrainingLog.of(format, found, runs.warnings());
+    }
+
+    /** A name that is not known is believed where it is told again and again. */
+    private static List<LoggedRun> curves(List<LoggedRun> guessed) {
+        return guessed.stream().filter(run -> run.count() >= LEAST_GUESSED).toList();
     }
 
     private String style(Line line) {

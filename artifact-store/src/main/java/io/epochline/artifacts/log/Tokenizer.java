@@ -165,13 +165,17 @@ final class Tokenizer {
             }
         }
         boolean percent = rest < length && line[rest] == '%';
-        rest += percent ? 1 : 0;
+        rest += percent ? 1 : isDecibel(rest, wordEnd) ? 2 : 0;
         if (rest < wordEnd && !endsCleanly(rest, wordEnd)) {
             unit(end, wordEnd, value, decimal);
             return line[end] == ':' ? millisecondsEnd(wordEnd) : wordEnd;
         }
         tokens.number(key, from, rest, value, of, percent, decimal, startsList(from, rest));
         return rest;
+    }
+
+    private boolean isDecibel(int from, int wordEnd) {
+        return wordEnd == from + 2 && line[from] == 'd' && line[from + 1] == 'B';
     }
 
     /** {@code 12:30:05,123} is one time. */

@@ -14,6 +14,7 @@ record Words(
         Map<String, Unit> positions,
         Set<String> noPosition,
         Set<String> noQuantity,
+        Set<String> noMetric,
         Set<String> beforeQuantity,
         Map<String, String> lossColumns,
         Set<String> summary,
