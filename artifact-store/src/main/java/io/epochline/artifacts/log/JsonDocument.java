@@ -10,6 +10,7 @@ import io.epochline.artifacts.log.Meaning.Part;
 import io.epochline.artifacts.log.Meaning.Position;
 import io.epochline.artifacts.log.Meaning.Quantity;
 import io.epochline.artifacts.log.Meaning.Summary;
+import io.epochline.artifacts.log.Meaning.Unit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -66,8 +67,12 @@ final class JsonDocument {
         }
     }
 
+    /** Lists without places are histories, which training loops write by epoch. */
     private TrainingLog log() {
-        return TrainingLog.of(trainerState ? "trainer_state" : "json", runs.finish(), runs.warnings());
+        List<LoggedRun> found = runs.finish().stream()
+                .map(run -> run.unit().equals(Unit.EVAL.word()) ? run.countedIn(Unit.EPOCH.word()) : run)
+                .toList();
+        return TrainingLog.of(trainerState ? "trainer_state" : "json", found, runs.warnings());
     }
 
     private void root() throws IOException {

@@ -15,6 +15,9 @@ final class LineParser {
     private static final Quantity LOSS = Quantity.of(Split.NONE, false, "loss", Direction.MIN, Trust.ALWAYS);
     private static final Quantity ACCURACY = Quantity.of(Split.NONE, false, "accuracy", Direction.MAX, Trust.ALWAYS);
 
+    /** Where the unit of {@code [3/50]} is not told, more than these are steps. */
+    private static final int MOST_EPOCHS = 5000;
+
     private final Vocabulary vocabulary;
     private final Tokenizer tokenizer = new Tokenizer();
     private final Surroundings around = new Surroundings();
@@ -161,7 +164,8 @@ final class LineParser {
                 && tokens.numbers() > 1
                 && !(tokens.isFraction(i) && tokens.of(i) == 0);
         if (place && around.isBracketed(i) && (tokens.isFraction(i) || around.opensLine(i)) || place && around.isBeforeColon(i)) {
-            return new Position(tokens.isFraction(i) ? Unit.EPOCH : Unit.ROUND, Split.NONE, null);
+            Unit unit = !tokens.isFraction(i) ? Unit.ROUND : tokens.of(i) > MOST_EPOCHS ? Unit.STEP : Unit.EPOCH;
+            return new Position(unit, Split.NONE, null);
         }
         return new Meaning.Other(Split.NONE);
     }

@@ -16,12 +16,23 @@ final class MentionedValue {
             Pattern.compile(".*\\.(?:pt|pth|h5|hdf5|ckpt|onnx|bin|keras|safetensors|pkl|py|ya?ml|json)");
     private static final Pattern PROSE = Pattern.compile("[.:]?\\s+[A-Za-z]+(?![\\w.]*\\s*[=:]).*");
     private static final Set<String> NOTHING =
-            Set.of("none", "null", "true", "false", "nan", "class", "function", "object");
+            Set.of("none", "null", "true", "false", "nan", "class", "function", "object", "tensor");
     private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}(?:,\\d{3})+(?![\\d,.])");
+    private static final Pattern ROUNDED = Pattern.compile("(\\d+(?:\\.\\d+)?) ?([KMB])\\b");
     private static final Pattern ALONE = Pattern.compile("\\[([\\d.eE+-]+)]");
     private static final Pattern WORD = Pattern.compile("[^a-z0-9]+");
 
     private MentionedValue() {}
+
+    /** How many of something, such as {@code 2.98 M}; null where that is no whole number. */
+    static Object count(String rest) {
+        Matcher rounded = ROUNDED.matcher(rest);
+        if (rounded.lookingAt()) {
+            int thousands = "KMB".indexOf(rounded.group(2)) + 1;
+            return Math.round(Double.parseDouble(rounded.group(1)) * Math.pow(1000, thousands));
+        }
+        return number(rest) instanceof Long whole ? whole : null;
+    }
 
     /** Numbers as they are printed: whole ones as Long, also {@code 1,234,567}; the one of a list of one. */
     static Object number(String rest) {

@@ -89,7 +89,7 @@ final class Mentions {
         String name = Assignments.NAMES.contains(key) ? block : key;
         String number = WORDS.numbers().get(name);
         if (number != null && !layer) {
-            Object value = MentionedValue.number(rest);
+            Object value = number.equals("parameters") ? MentionedValue.count(rest) : MentionedValue.number(rest);
             if (value != null) {
                 hyperparameters.putIfAbsent(number, value);
             }

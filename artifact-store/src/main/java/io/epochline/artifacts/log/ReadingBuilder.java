@@ -108,7 +108,7 @@ final class ReadingBuilder {
      * @param section of the log, which holds where the line does not say a part of the data
      */
     Reading build(Split section, boolean passing) {
-        if (isEmpty()) {
+        if (isEmpty() && Double.isNaN(learningRate)) {
             return null;
         }
         Split otherwise = whole != Split.NONE ? whole : section;

@@ -30,7 +30,7 @@ final class Tokenizer {
             if (Bytes.isLetter(b)) {
                 i = name(i);
             } else if (Bytes.separates(b)) {
-                label(i, b == '|' || b == '\t');
+                label(i, b == '|' || b == '\t' || b == ',' && isQuoted(i));
                 key = ++i;
             } else if (startsNumber(i)) {
                 i = number(i);
@@ -53,6 +53,11 @@ final class Tokenizer {
                 return;
             }
         }
+    }
+
+    /** {@code ('Epoch: ', 1, 'loss: ', 0.5)}: a tuple of names and numbers. */
+    private boolean isQuoted(int comma) {
+        return line[0] == '(' && comma > 0 && line[comma - 1] == '\'';
     }
 
     private boolean startsNumber(int i) {
