@@ -75,19 +75,28 @@ final class Assignments {
         boolean bracketed = from > 0 && bytes[from - 1] == '(' && end < length && bytes[end] == ')';
         boolean quoted = end < length && (bytes[end] == '"' || bytes[end] == '\'');
         int closed = bracketed || quoted ? end + 1 : end;
-        int next = line.skipBlanks(closed, length);
+        int next = afterLeader(line, line.skipBlanks(closed, length));
         if (next < length && (bytes[next] == ':' || bytes[next] == '=')) {
             return unquoted(line, line.skipBlanks(next + 1, length));
         }
         if (line.startsWith("is ", next) && next + 3 < length && Bytes.isDigit(bytes[next + 3])) {
             return next + 3;
         }
-        boolean option = from > 1 && bytes[from - 1] == '-' && bytes[from - 2] == '-';
+        boolean option = from > 1 && bytes[from - 1] == '-' && bytes[from - 2] == '-' || next > 2 && bytes[next - 2] == '.';
         boolean plain = next > end
                 && next < length
                 && closed == end
                 && (Bytes.isDigit(bytes[next]) || bytes[next] == '\'' || bytes[next] == '"');
         return plain || option && next > end && next < length ? unquoted(line, next) : -1;
+    }
+
+    /** {@code seed ........ 1234}: three points or more lead to the value. */
+    private static int afterLeader(Line line, int from) {
+        int i = from;
+        while (i < line.length() && line.bytes()[i] == '.') {
+            i++;
+        }
+        return i - from > 2 ? line.skipBlanks(i, line.length()) : from;
     }
 
     private static int unquoted(Line line, int from) {

@@ -8,6 +8,7 @@ import java.text.Normalizer;
  */
 final class Folding {
 
+    private static final char FIRST_IDEOGRAPH = '\u4E00';
     private static final byte[] LATIN = latin();
 
     private Folding() {}
@@ -20,16 +21,39 @@ final class Folding {
         return all >= 0;
     }
 
-    /** Writes the folded text into {@code target}, which has a byte for each UTF-16 unit at least; gives its length. */
+    /** Writes the folded text into {@code target}, which has two bytes for each of UTF-8 at least; gives its length. */
     static int fold(String text, byte[] target) {
         int length = 0;
         for (int i = 0; i < text.length(); i++) {
+            String word = text.charAt(i) < FIRST_IDEOGRAPH ? null : word(text, i);
+            if (word != null) {
+                length = append(" " + Words.get().translations().get(word) + " ", target, length);
+                i += word.length() - 1;
+                continue;
+            }
             byte folded = fold(text.charAt(i));
             if (folded != 0) {
                 target[length++] = folded;
             }
         }
         return length;
+    }
+
+    /** The known word that begins there. */
+    private static String word(String text, int from) {
+        for (String word : Words.get().translations().keySet()) {
+            if (text.startsWith(word, from)) {
+                return word;
+            }
+        }
+        return null;
+    }
+
+    private static int append(String word, byte[] target, int from) {
+        for (int i = 0; i < word.length(); i++) {
+            target[from + i] = (byte) word.charAt(i);
+        }
+        return from + word.length();
     }
 
     /** 0 for what takes no room. */

@@ -41,7 +41,7 @@ final class Line {
             bytes = raw;
             length = rawLength;
         } else {
-            bytes = bytes == raw || bytes.length < rawLength ? new byte[Math.max(rawLength, 256)] : bytes;
+            bytes = bytes == raw || bytes.length < 2 * rawLength ? new byte[Math.max(2 * rawLength, 256)] : bytes;
             length = Folding.fold(text(), bytes);
         }
     }

@@ -25,6 +25,7 @@ final class LineParser {
     private Split section = Split.NONE;
     private boolean headed;
     private boolean placesAreTold;
+    private boolean placesAreNamed;
     private double epoch = Double.NaN;
     private double stepsOfTraining = Double.NaN;
     private boolean guessing;
@@ -54,6 +55,7 @@ final class LineParser {
             epoch = built.epoch();
             section = Split.NONE;
             placesAreTold |= !built.values().isEmpty();
+            placesAreNamed |= !built.values().isEmpty() && reading.isPlaceNamed();
         } else if (placesAreTold && built != null && reading.scope() != Split.NONE) {
             section = reading.scope();
         }
@@ -159,7 +161,8 @@ final class LineParser {
         if (tokens.isFraction(i) && i > 0 && meaning(i - 1) instanceof Position epoch && epoch.unit() == Unit.EPOCH) {
             return new Position(Unit.STEP, Split.NONE, null);
         }
-        boolean place = reading.isEmpty()
+        boolean place = !placesAreNamed
+                && reading.isEmpty()
                 && !tokens.isDecimal(i)
                 && tokens.numbers() > 1
                 && !(tokens.isFraction(i) && tokens.of(i) == 0);
@@ -175,6 +178,7 @@ final class LineParser {
             return 0;
         }
         if (!isWithinEvaluation(position, i)) {
+            reading.placeNamed(meaning(i) instanceof Position);
             reading.position(position.unit(), tokens.value(i));
         }
         if (position.unit() == Unit.EPOCH && tokens.isFraction(i) && around.hasWords(i)) {
@@ -216,6 +220,7 @@ final class LineParser {
         return switch (quantity.trust()) {
             case ALWAYS -> true;
             case NOT_WHOLE -> tokens.isDecimal(i) || tokens.isFraction(i) || tokens.isPercent(i) || around.valueFollows(i);
+            case DECIMAL -> tokens.isDecimal(i);
             case PLACED -> quantity.split() != Split.NONE || reading.positioned() || section != Split.NONE;
         };
     }

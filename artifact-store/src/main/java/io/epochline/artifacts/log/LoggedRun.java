@@ -47,6 +47,12 @@ public record LoggedRun(
         warnings = List.copyOf(warnings);
     }
 
+    /** Whether it tells of nothing but losses, and none of them is measured on other data than it is trained on. */
+    boolean isOfTrainingAlone() {
+        return series.keySet().stream()
+                .allMatch(name -> directions.get(name) == Direction.MIN && !Split.isOfEvaluation(name));
+    }
+
     /** The same run, its positions called otherwise. */
     LoggedRun countedIn(String word) {
         return new LoggedRun(word, count, series, directions, firstPrinted, hyperparameters, model, loss, warnings);
@@ -95,8 +101,7 @@ public record LoggedRun(
     private Stream<Series> trained() {
         return series.values().stream()
                 .filter(candidate -> directions.containsKey(candidate.name()))
-                .filter(candidate -> !candidate.name().startsWith("val_")
-                        && !candidate.name().startsWith("test_"));
+                .filter(candidate -> !Split.isOfEvaluation(candidate.name()));
     }
 
     /** What falls, but is derived from a loss rather than one. */

@@ -74,6 +74,8 @@ sealed interface Meaning {
         ALWAYS,
         /** Not as a whole number: {@code precision: 16} are bits, and {@code error: 2} is a failure. */
         NOT_WHOLE,
+        /** Only as a decimal: what is not known may count. */
+        DECIMAL,
         /** Only with a place or a part of the data: {@code l2: 0.001} alone is a setting. */
         PLACED
     }

@@ -24,6 +24,7 @@ final class Mentions {
     private static final Pattern CREATED = Pattern.compile(
             "(?i).*\\bmodel (?:\\[([a-z][\\w-]*)]|(?=\\w*[\\d_])([a-z][\\w-]*)) (?:(?:was|is|has been) )?created\\b.*");
 
+    private double firstRate = Double.NaN;
     private String model;
     private String loss;
     private String block = "";
@@ -64,13 +65,12 @@ final class Mentions {
         }
     }
 
-    void learningRate(double value) {
-        if (Double.isFinite(value)) {
-            hyperparameters.putIfAbsent("learning_rate", value);
-        }
+    /** The one told beside a place, which stands where no setting says it. */
+    void learningRate(double told) {
+        firstRate = Double.isNaN(firstRate) ? told : firstRate;
     }
 
-    /** How many there are to be, as places tell it; from 0 on they may tell one less, which is not for here. */
+    /** How many there are to be, as places tell it; NaN where they do not. */
     void epochs(double all) {
         if (Double.isFinite(all)) {
             hyperparameters.putIfAbsent("epochs", (long) all);
@@ -114,11 +114,16 @@ final class Mentions {
 
     /** Whether so many settings are told at once that a script has begun. */
     boolean isSetup() {
-        return hyperparameters.size() + (model == null ? 0 : 1) + (loss == null ? 0 : 1) >= 3;
+        boolean rate = !Double.isNaN(firstRate) && !hyperparameters.containsKey("learning_rate");
+        return hyperparameters.size() + (rate ? 1 : 0) + (model == null ? 0 : 1) + (loss == null ? 0 : 1) >= 3;
     }
 
     Map<String, Object> hyperparameters() {
-        return hyperparameters;
+        Map<String, Object> all = new LinkedHashMap<>(hyperparameters);
+        if (Double.isFinite(firstRate)) {
+            all.putIfAbsent("learning_rate", firstRate);
+        }
+        return all;
     }
 
     String model() {

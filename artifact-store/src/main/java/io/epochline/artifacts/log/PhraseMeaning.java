@@ -23,6 +23,9 @@ final class PhraseMeaning {
 
     private static final Words WORDS = Words.get();
     private static final Meaning OTHER = new Other(Split.NONE);
+    /** Letters of other scripts, as they are folded. */
+    private static final Pattern FOREIGN = Pattern.compile("xx+");
+
     private static final Pattern CROSS_ENTROPY = Pattern.compile("(?i)cross[ _-]?entropy");
 
     private PhraseMeaning() {}
@@ -65,7 +68,7 @@ final class PhraseMeaning {
             return new Summary(false, OTHER);
         }
         return position.or(() -> part(words))
-                .or(() -> quantity(told).map(Meaning.class::cast))
+                .or(() -> quantity(told).or(() -> lossOf(told)).map(Meaning.class::cast))
                 .orElseGet(() -> other(told));
     }
 
@@ -185,6 +188,21 @@ final class PhraseMeaning {
                 trust(nearest.words().get(core))));
     }
 
+    /** {@code Loss Critic}: a loss called after what it is of, in two words. */
+    private static Optional<Quantity> lossOf(Phrase phrase) {
+        List<String> words = phrase.words();
+        boolean named = phrase.size() == 2
+                && words.size() == 2
+                && phrase.last().near()
+                && canonical(words.getFirst()).equals("loss")
+                && !WORDS.noQuantity().contains(words.getLast())
+                && !WORDS.noMetric().contains(words.getLast())
+                && !WORDS.plain().contains(words.getLast());
+        return named
+                ? Optional.of(Quantity.of(Split.NONE, false, "loss_" + words.getLast(), Direction.MIN, Trust.DECIMAL))
+                : Optional.empty();
+    }
+
     private static Trust trust(String word) {
         return WORDS.neverWhole().contains(canonical(stem(word)))
                 ? Trust.NOT_WHOLE
@@ -216,7 +234,7 @@ final class PhraseMeaning {
             String word = words.get(i);
             boolean ofSplit = i > 0 && isSplit(words.get(i - 1)) && isNumber(word);
             boolean letterOfName = words.size() > 1 && word.equals("a");
-            if (!ofSplit && !isSplit(word) && (letterOfName || !WORDS.plain().contains(word))) {
+            if (!ofSplit && !isSplit(word) && !FOREIGN.matcher(word).matches() && (letterOfName || !WORDS.plain().contains(word))) {
                 name.add(canonical(word));
             }
         }

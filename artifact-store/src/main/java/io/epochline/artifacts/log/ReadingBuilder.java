@@ -19,6 +19,7 @@ final class ReadingBuilder {
     private double learningRate;
     private Split scope;
     private Split whole;
+    private boolean placeNamed;
 
     void clear() {
         quantities.clear();
@@ -30,6 +31,7 @@ final class ReadingBuilder {
         learningRate = Double.NaN;
         scope = Split.NONE;
         whole = Split.NONE;
+        placeNamed = false;
     }
 
     boolean isEmpty() {
@@ -38,6 +40,15 @@ final class ReadingBuilder {
 
     boolean positioned() {
         return !Double.isNaN(epoch) || !Double.isNaN(step) || !Double.isNaN(round);
+    }
+
+    /** Whether words say what the place counts. */
+    void placeNamed(boolean named) {
+        placeNamed |= named;
+    }
+
+    boolean isPlaceNamed() {
+        return placeNamed;
     }
 
     boolean isAtEpoch(double place) {

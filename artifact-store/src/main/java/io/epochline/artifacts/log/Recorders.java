@@ -46,6 +46,16 @@ final class Recorders {
         return added && beyond;
     }
 
+    /** What was told last of each series, all at one place. */
+    Recorders collapsed(double place) {
+        Recorders one = new Recorders();
+        recorders.forEach((name, recorder) -> one.recorders.put(name, recorder.collapsed(place)));
+        one.first = place;
+        one.last = place;
+        one.count = 1;
+        return one;
+    }
+
     boolean isEmpty() {
         return recorders.isEmpty();
     }

@@ -16,11 +16,18 @@ final class RunCollector {
     private static final int MAXIMUM_WARNINGS = 8;
 
     private final Mentions mentions;
-    private final Recorders recorders = new Recorders();
+    private Recorders recorders = new Recorders();
     private final Set<String> warnings = new LinkedHashSet<>();
     private Unit unit;
     private boolean epochsAreFractions;
     private double at = Double.NaN;
+    private double epochs = Double.NaN;
+    private double step = Double.NaN;
+
+    /** Whether an epoch is told after its steps, and whether steps of the next were told since. */
+    private boolean epochsTrail;
+
+    private boolean ahead;
 
     /** By the steps of the first epoch; null once there is more than those. */
     private Recorders steps = new Recorders();
@@ -48,21 +55,34 @@ final class RunCollector {
 
     void add(Reading reading, long line) {
         Unit told = unit(reading);
+        if (told == Unit.EPOCH && unit == Unit.STEP && !reading.values().isEmpty()) {
+            recorders = recorders.collapsed(reading.epoch());
+            epochsTrail = true;
+        }
         if (told == Unit.EPOCH || unit == null || unit == Unit.EVAL) {
             unit = told == null ? Unit.EVAL : told;
         }
         double place = place(reading);
         boolean back = place < at;
         at = Double.isNaN(place) ? at : place;
+        follow(reading);
         mentions.learningRate(reading.learningRate());
         if (!reading.values().isEmpty()) {
             warn(reading, back, line);
-            recorders.add(at, reading, line);
+            recorders.add(ahead ? at + 1 : at, reading, line);
             addStep(reading, line);
         }
-        if (Math.min(recorders.first(), at) >= 1) {
-            mentions.epochs(reading.epochs());
+        epochs = Double.isNaN(reading.epochs()) ? epochs : reading.epochs();
+    }
+
+    /** Where epochs are told after their steps, those that begin again belong to the next. */
+    private void follow(Reading reading) {
+        if (!Double.isNaN(reading.epoch())) {
+            ahead = false;
+        } else if (reading.step() < step) {
+            ahead |= epochsTrail;
         }
+        step = Double.isNaN(reading.step()) ? step : reading.step();
     }
 
     private void addStep(Reading reading, long line) {
@@ -114,9 +134,18 @@ final class RunCollector {
         return mentions;
     }
 
+    /** How many epochs there are to be: what counts from 0 may end one before the number told, or at it. */
+    private double allEpochs() {
+        if (recorders.first() >= 1 || epochs == recorders.last() + 1) {
+            return epochs;
+        }
+        return epochs == recorders.last() ? epochs + 1 : Double.NaN;
+    }
+
     LoggedRun run() {
         boolean inSteps = unit == Unit.EPOCH && steps != null && steps.count() > 1;
         Recorders told = inSteps ? steps : recorders;
+        mentions.epochs(allEpochs());
         List<String> all = new ArrayList<>(warnings);
         if (told.thinned()) {
             all.add("long curves are thinned to at most %d points; first, best and last are kept"

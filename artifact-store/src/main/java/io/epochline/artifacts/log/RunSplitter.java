@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Hands readings to the run that they belong to: what goes back to a run's beginning is another run, or a summary of it. So is
- * what stays at its beginning after the settings were told anew.
+ * what stays at its beginning after the settings were told anew. Settings hold for later runs, too, that do not tell any.
  */
 final class RunSplitter {
 
@@ -18,6 +18,7 @@ final class RunSplitter {
     private final List<LoggedRun> runs = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private Mentions upcoming = new Mentions();
+    private Mentions settings = new Mentions();
     private RunCollector run = new RunCollector(upcoming);
 
     void add(Reading reading, long line) {
@@ -58,6 +59,10 @@ final class RunSplitter {
         if (run.isEmpty()) {
             return;
         }
+        if (!run.mentions().isSetup()) {
+            run.mentions().fillFrom(settings);
+        }
+        settings = run.mentions();
         LoggedRun finished = run.run();
         if (isEvaluation(finished) || !runs.isEmpty() && repeats(finished, runs.getLast())) {
             return;

@@ -53,6 +53,14 @@ final class SeriesRecorder {
         return true;
     }
 
+    /** The last value alone, as that of a place that is told later. */
+    SeriesRecorder collapsed(double place) {
+        SeriesRecorder one = new SeriesRecorder(name, direction);
+        one.add(place, values[size - 1], lines[size - 1], false);
+        one.first = first;
+        return one;
+    }
+
     private void append(double place, double value, long line) {
         if (lastIsSpare) {
             size--;

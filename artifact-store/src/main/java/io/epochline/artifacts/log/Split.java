@@ -42,6 +42,11 @@ enum Split {
         return Optional.ofNullable(WORDS.get(word));
     }
 
+    /** Whether the series is measured on other data than is trained on. */
+    static boolean isOfEvaluation(String series) {
+        return series.startsWith(VAL.prefix + "_") || series.startsWith(TEST.prefix + "_");
+    }
+
     static Set<String> words() {
         return WORDS.keySet();
     }

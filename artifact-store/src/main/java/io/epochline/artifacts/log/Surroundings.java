@@ -64,7 +64,14 @@ final class Surroundings {
                 && tokens.isLabel(next)
                 && !tokens.isCell(next)
                 && tokens.keyEnd(next) - tokens.keyStart(next) <= LONGEST_NAME
-                && tokens.keyStart(next) == tokens.end(i);
+                && tokens.keyStart(next) == tokens.end(i)
+                && !isAssigned(i);
+    }
+
+    /** {@code = 0.5}, as also in a formula. */
+    private boolean isAssigned(int i) {
+        int before = line.trimEnd(0, tokens.keyEnd(i));
+        return before > 0 && line.bytes()[before - 1] == '=';
     }
 
     /** {@code mse (2)}: a whole number in brackets after the name counts or enumerates. */

@@ -17,6 +17,9 @@ final class TableParser {
 
     private static final int LONGEST_HEADER = 16_384;
 
+    /** Of a column that stands alone. */
+    private static final int LONGEST_NAME = 24;
+
     private final Vocabulary vocabulary;
     private final ReadingBuilder reading = new ReadingBuilder();
     private final Cells cells = new Cells();
@@ -45,7 +48,7 @@ final class TableParser {
         }
         char by = delimiter(line, length);
         cells.cut(line, length, by == ' ' && cells.cut(line, length, Cells.WIDE) > 1 ? Cells.WIDE : by);
-        if (cells.count() < 2) {
+        if (cells.count() < 2 && (length > LONGEST_NAME || inTable())) {
             return false;
         }
         Meaning[] meanings = new Meaning[cells.count()];
@@ -60,7 +63,8 @@ final class TableParser {
             measured += meanings[i] instanceof Quantity ? 1 : 0;
         }
         measured += position ? losses(line, meanings) : 0;
-        if (measured < (position ? 1 : 2)) {
+        boolean column = measured == 1 && isAlone(line) && !inTable();
+        if (measured < (position || column ? 1 : 2)) {
             return false;
         }
         columns = meanings;
@@ -68,6 +72,11 @@ final class TableParser {
         placed = position;
         measures = true;
         return true;
+    }
+
+    /** Whether all but the first cell is empty. */
+    private boolean isAlone(Line line) {
+        return line.trimEnd(0, line.length()) == cells.end(0);
     }
 
     /** Takes {@code box  obj  cls  total} for losses, where there are several; gives how many. */

@@ -1,5 +1,6 @@
 package io.epochline.artifacts.log;
 
+import io.epochline.artifacts.log.Meaning.Unit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -51,7 +52,13 @@ final class TextLog {
                     .add("%d lines were longer than %d bytes and are read up to there"
                             .formatted(reader.cut(), LineReader.MAXIMUM_LENGTH));
         }
-        return TrainingLog.of(format, found, runs.warnings());
+        return TrainingLog.of(format, found.stream().map(TextLog::counted).toList(), runs.warnings());
+    }
+
+    /** Training losses without a place are printed step by step. */
+    private static LoggedRun counted(LoggedRun run) {
+        boolean steps = run.unit().equals(Unit.EVAL.word()) && run.isOfTrainingAlone();
+        return steps ? run.countedIn(Unit.STEP.word()) : run;
     }
 
     /** A name that is not known is believed where it is told again and again. */

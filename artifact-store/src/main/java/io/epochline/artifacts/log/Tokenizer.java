@@ -171,12 +171,23 @@ final class Tokenizer {
         }
         boolean percent = rest < length && line[rest] == '%';
         rest += percent ? 1 : isDecibel(rest, wordEnd) ? 2 : 0;
+        int time = timeEnd(from, wordEnd);
+        if (time > 0) {
+            return time;
+        }
         if (rest < wordEnd && !endsCleanly(rest, wordEnd)) {
             unit(end, wordEnd, value, decimal);
             return line[end] == ':' ? millisecondsEnd(wordEnd) : wordEnd;
         }
         tokens.number(key, from, rest, value, of, percent, decimal, startsList(from, rest));
         return rest;
+    }
+
+    /** Where the time of {@code 12:30:05iter: 20} ends; 0 where there is none. */
+    private int timeEnd(int from, int wordEnd) {
+        int end = from + 8;
+        boolean time = end < wordEnd && line[from + 2] == ':' && line[from + 5] == ':' && Bytes.isLetter(line[end]);
+        return time && Numbers.end(line, from + 6, end) == end ? end : 0;
     }
 
     private boolean isDecibel(int from, int wordEnd) {

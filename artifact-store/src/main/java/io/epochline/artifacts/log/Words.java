@@ -11,6 +11,7 @@ import java.util.Set;
 
 /** The contents of {@code words.yaml}, which says what each list is. */
 record Words(
+        Map<String, String> translations,
         Map<String, Unit> positions,
         Set<String> noPosition,
         Set<String> noQuantity,

@@ -109,7 +109,8 @@ class TokenizerTest {
                 "{'loss': 0.5, 'epoch': 1, 'mode': 'val'}; val_loss=0.5",
                 "val loss at step 100: 0.5; val_loss=0.5",
                 "Validation loss 1000: 0.5; val_loss=0.5",
-                "损失 1 │ Précision: 0.5; precision=0.5",
+                "损 1 │ Précision: 0.5; precision=0.5",
+                "验证损失: 0.5 │ 精度: 0.9; val_loss=0.5 val_accuracy=0.9",
                 "| val/loss   | 0.02 |; val_loss=0.02"
             })
     void theNameAndThePartOfTheDataAreFoundInManyPlaces(String line, String expected) {
