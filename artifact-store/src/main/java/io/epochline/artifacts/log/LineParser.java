@@ -166,7 +166,7 @@ final class LineParser {
                 && !tokens.isDecimal(i)
                 && tokens.numbers() > 1
                 && !(tokens.isFraction(i) && tokens.of(i) == 0);
-        if (place && around.isBracketed(i) && (tokens.isFraction(i) || around.opensLine(i)) || place && around.isBeforeColon(i)) {
+        if (place && around.isBracketed(i) && (tokens.isFraction(i) || around.opensLine(i)) || place && around.isSetOff(i)) {
             Unit unit = !tokens.isFraction(i) ? Unit.ROUND : tokens.of(i) > MOST_EPOCHS ? Unit.STEP : Unit.EPOCH;
             return new Position(unit, Split.NONE, null);
         }
@@ -221,8 +221,13 @@ final class LineParser {
             case ALWAYS -> true;
             case NOT_WHOLE -> tokens.isDecimal(i) || tokens.isFraction(i) || tokens.isPercent(i) || around.valueFollows(i);
             case DECIMAL -> tokens.isDecimal(i);
-            case PLACED -> quantity.split() != Split.NONE || reading.positioned() || section != Split.NONE;
+            case PLACED -> isPlaced(quantity);
+            case PLACED_DECIMAL -> tokens.isDecimal(i) && isPlaced(quantity);
         };
+    }
+
+    private boolean isPlaced(Quantity quantity) {
+        return quantity.split() != Split.NONE || reading.positioned() || section != Split.NONE;
     }
 
     private void part(Part part, int i) {

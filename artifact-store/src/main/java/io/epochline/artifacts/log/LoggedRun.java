@@ -2,6 +2,7 @@ package io.epochline.artifacts.log;
 
 import io.epochline.artifacts.curve.Curves;
 import io.epochline.artifacts.curve.Direction;
+import io.epochline.artifacts.curve.Point;
 import io.epochline.artifacts.curve.Series;
 import java.util.Arrays;
 import java.util.Collections;
@@ -75,14 +76,20 @@ public record LoggedRun(
     private Series validation() {
         return Stream.of(
                         find("val_loss", "val_logloss"),
-                        first(name -> name.startsWith("val_")),
+                        first(name -> name.startsWith("val_") && !isRemark(find(name))),
                         asLongAsTraining(find("test_loss")),
                         asLongAsTraining(first(name -> name.startsWith("test_"))),
                         first(LoggedRun::isOfValidation),
                         first(this::isRarer))
-                .filter(series -> !series.isEmpty())
+                .filter(series -> !series.isEmpty() && !isRemark(series))
                 .findFirst()
                 .orElse(find("val_loss"));
+    }
+
+    /** A single value where something else was validated again and again. */
+    private boolean isRemark(Series validated) {
+        return validated.size() == 1
+                && series.values().stream().anyMatch(other -> other.name().startsWith("val_") && other.size() > 2);
     }
 
     private static String quantity(Series validated) {
@@ -139,12 +146,14 @@ public record LoggedRun(
                 .anyMatch(Words.get().validated()::contains);
     }
 
-    /** What should rise, and is told at most half as often as the training loss, is measured when that is evaluated. */
+    /** What should rise, and is told beside the training loss but at most half as often, is measured on other data. */
     private boolean isRarer(String name) {
-        int size = find(name).size();
+        List<Point> told = find(name).points();
+        List<Point> losses = train("loss").points();
         return directions.get(name) == Direction.MAX
-                && size > 1
-                && 2 * size <= train("loss").size();
+                && told.size() > 1
+                && 2 * told.size() <= losses.size()
+                && told.getFirst().line() < losses.getLast().line();
     }
 
     /** One value on the test set beside a curve is told when all is over; it chose nothing. */

@@ -76,6 +76,8 @@ sealed interface Meaning {
         NOT_WHOLE,
         /** Only as a decimal: what is not known may count. */
         DECIMAL,
+        /** Only as a decimal with a place: {@code total: 0.5} may be anything elsewhere. */
+        PLACED_DECIMAL,
         /** Only with a place or a part of the data: {@code l2: 0.001} alone is a setting. */
         PLACED
     }

@@ -20,6 +20,9 @@ final class MentionedValue {
     private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}(?:,\\d{3})+(?![\\d,.])");
     private static final Pattern ROUNDED = Pattern.compile("(\\d+(?:\\.\\d+)?) ?([KMB])\\b");
     private static final Pattern ALONE = Pattern.compile("\\[([\\d.eE+-]+)]");
+    /** Code that computes it, as in the trace of a failure. */
+    private static final Pattern CALL = Pattern.compile("self\\.|(?:compute_loss|loss_f\\w*|criterion|loss)\\(");
+
     private static final Pattern WORD = Pattern.compile("[^a-z0-9]+");
 
     private MentionedValue() {}
@@ -63,9 +66,10 @@ final class MentionedValue {
         }
         String text = name.group();
         String after = rest.substring(name.end());
+        boolean config = text.endsWith("Config");
         boolean key = after.startsWith(":") || after.startsWith("=");
         boolean prose = PROSE.matcher(after).matches();
-        return key || prose || NOTHING.contains(text.toLowerCase(Locale.ROOT)) ? null : text;
+        return key || config || prose || NOTHING.contains(text.toLowerCase(Locale.ROOT)) ? null : text;
     }
 
     /**
@@ -75,6 +79,9 @@ final class MentionedValue {
      */
     static String loss(String rest, boolean known) {
         String text = argument(rest);
+        if (CALL.matcher(text).lookingAt()) {
+            return null;
+        }
         String[] words = WORD.split(text.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT));
         boolean loss = Arrays.stream(words).anyMatch(WORDS::isLossWord);
         boolean named = NAME.matcher(text).matches() && !NOTHING.contains(text.toLowerCase(Locale.ROOT));

@@ -30,10 +30,14 @@ final class PhraseMeaning {
 
     private PhraseMeaning() {}
 
-    /** @param text the words before a number, or the name of a column; cross-entropy is one of them, however it is written */
+    /**
+     * @param text the words before a number, or the name of a column; cross-entropy is one of them, however it is written, and
+     *     {@code global_step/max_steps} is a step
+     */
     static Meaning of(String text) {
+        String name = text.replace("/max_steps", "");
         return find(
-                Phrase.of(text.contains("ntropy") ? CROSS_ENTROPY.matcher(text).replaceAll("crossentropy") : text));
+                Phrase.of(name.contains("ntropy") ? CROSS_ENTROPY.matcher(name).replaceAll("crossentropy") : name));
     }
 
     /** A name of a quantity that is not known, where it can be one; not of times, sizes and the like. */
@@ -68,7 +72,10 @@ final class PhraseMeaning {
             return new Summary(false, OTHER);
         }
         return position.or(() -> part(words))
-                .or(() -> quantity(told).or(() -> lossOf(told)).map(Meaning.class::cast))
+                .or(() -> quantity(told)
+                        .or(() -> lossOf(told))
+                        .or(() -> abbreviated(told))
+                        .map(Meaning.class::cast))
                 .orElseGet(() -> other(told));
     }
 
@@ -200,6 +207,17 @@ final class PhraseMeaning {
                 && !WORDS.plain().contains(words.getLast());
         return named
                 ? Optional.of(Quantity.of(Split.NONE, false, "loss_" + words.getLast(), Direction.MIN, Trust.DECIMAL))
+                : Optional.empty();
+    }
+
+    /** {@code total: 0.5} and {@code l_pix: 0.5}, which are losses where a place is told. */
+    private static Optional<Quantity> abbreviated(Phrase phrase) {
+        List<String> words = phrase.last().words();
+        boolean letter = words.size() == 2 && words.getFirst().equals("l") && !isNumber(words.getLast());
+        boolean whole = words.size() == 1 && WORDS.lossNames().contains(words.getFirst());
+        String name = letter ? "l_" + words.getLast() : "loss";
+        return letter || whole
+                ? Optional.of(Quantity.of(split(phrase), false, name, Direction.MIN, Trust.PLACED_DECIMAL))
                 : Optional.empty();
     }
 

@@ -15,6 +15,7 @@ final class Recorders {
     private double first = Double.POSITIVE_INFINITY;
     private double last = Double.NEGATIVE_INFINITY;
     private long count;
+    private boolean unplaced;
 
     /** The recorder of a series; null where there are too many already. */
     SeriesRecorder of(Reading.Value value) {
@@ -29,6 +30,7 @@ final class Recorders {
     /** Takes the values told at a place; those without one come after the last of their series. */
     void add(double place, Reading reading, long line) {
         boolean added = false;
+        unplaced |= Double.isNaN(place);
         for (Reading.Value value : reading.values()) {
             SeriesRecorder recorder = of(value);
             added |= recorder != null && add(recorder, place, value, reading.passing(), line);
@@ -84,9 +86,14 @@ final class Recorders {
         return last;
     }
 
-    /** How many places had a value. */
+    /** How many places had a value: exactly, unless there are more than are kept, or none is told. */
     long count() {
-        return count;
+        return thinned() || unplaced
+                ? count
+                : recorders.values().stream()
+                        .flatMapToDouble(SeriesRecorder::places)
+                        .distinct()
+                        .count();
     }
 
     boolean thinned() {

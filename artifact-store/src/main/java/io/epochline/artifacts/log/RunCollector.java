@@ -54,6 +54,11 @@ final class RunCollector {
     }
 
     void add(Reading reading, long line) {
+        if (unit == Unit.EPOCH && steps != null && !steps.isEmpty() && isFraction(reading)) {
+            recorders = steps;
+            unit = Unit.STEP;
+            epochsAreFractions = true;
+        }
         Unit told = unit(reading);
         if (told == Unit.EPOCH && unit == Unit.STEP && !reading.values().isEmpty()) {
             recorders = recorders.collapsed(reading.epoch());
@@ -87,9 +92,10 @@ final class RunCollector {
 
     private void addStep(Reading reading, long line) {
         boolean oneEpoch = unit == Unit.EPOCH && recorders.first() == recorders.last();
-        boolean within = oneEpoch && !Double.isNaN(reading.step()) && !reading.passing();
+        boolean below = Double.isNaN(reading.epoch()) && !Double.isNaN(step);
+        boolean within = oneEpoch && (below || !Double.isNaN(reading.step())) && !reading.passing();
         if (steps != null && within) {
-            steps.add(reading.step(), reading, line);
+            steps.add(step, reading, line);
         } else {
             steps = null;
         }
@@ -110,13 +116,18 @@ final class RunCollector {
     private Unit unit(Reading reading) {
         boolean stepped = !Double.isNaN(reading.step());
         if (unit == null || isEmpty()) {
-            epochsAreFractions =
-                    stepped && reading.epoch() != Math.rint(reading.epoch()) && !Double.isNaN(reading.epoch());
+            epochsAreFractions = isFraction(reading);
         }
         if (!Double.isNaN(reading.epoch()) && !epochsAreFractions) {
             return Unit.EPOCH;
         }
         return !Double.isNaN(reading.round()) ? Unit.ROUND : stepped ? Unit.STEP : null;
+    }
+
+    private static boolean isFraction(Reading reading) {
+        return !Double.isNaN(reading.step())
+                && !Double.isNaN(reading.epoch())
+                && reading.epoch() != Math.rint(reading.epoch());
     }
 
     private double place(Reading reading) {
@@ -139,7 +150,8 @@ final class RunCollector {
         if (recorders.first() >= 1 || epochs == recorders.last() + 1) {
             return epochs;
         }
-        return epochs == recorders.last() ? epochs + 1 : Double.NaN;
+        boolean round = epochs % 5 == 0 && epochs > recorders.last();
+        return epochs == recorders.last() ? epochs + 1 : round ? epochs : Double.NaN;
     }
 
     LoggedRun run() {

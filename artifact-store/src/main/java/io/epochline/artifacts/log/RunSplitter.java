@@ -1,5 +1,6 @@
 package io.epochline.artifacts.log;
 
+import io.epochline.artifacts.curve.Direction;
 import io.epochline.artifacts.curve.Point;
 import io.epochline.artifacts.curve.Series;
 import io.epochline.artifacts.log.Meaning.Unit;
@@ -77,11 +78,11 @@ final class RunSplitter {
         runs.add(finished);
     }
 
-    /** A single measurement without a training loss is no training. */
+    /** Measurements without a place are no training where no loss is among them and nothing says that they validate one. */
     private static boolean isEvaluation(LoggedRun run) {
         return run.unit().equals(Unit.EVAL.word())
-                && run.count() == 1
-                && run.trainLoss().isEmpty();
+                && !run.directions().containsValue(Direction.MIN)
+                && (run.count() == 1 || run.series().keySet().stream().noneMatch(name -> name.startsWith("val_")));
     }
 
     private static boolean repeats(LoggedRun later, LoggedRun earlier) {

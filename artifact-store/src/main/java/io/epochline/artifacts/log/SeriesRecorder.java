@@ -6,6 +6,7 @@ import io.epochline.artifacts.curve.Series;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * Collects one series in bounded memory: a value told again replaces the old one, and of a long series only every second,
@@ -130,6 +131,10 @@ final class SeriesRecorder {
         at[index] = place;
         values[index] = value;
         lines[index] = line;
+    }
+
+    DoubleStream places() {
+        return Arrays.stream(at, 0, size);
     }
 
     double firstPlace() {

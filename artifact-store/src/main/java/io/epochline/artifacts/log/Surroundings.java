@@ -36,9 +36,10 @@ final class Surroundings {
                 || line.bytes()[tokens.keyStart(i)] == ']' && hasNothingBut(" ]", tokens.keyStart(i), bracket);
     }
 
-    /** {@code 0:} at the start. */
-    boolean isBeforeColon(int i) {
-        return hasNothingBut(" ", 0, tokens.keyEnd(i)) && next(i) == ':';
+    /** {@code 0:} or {@code 1/10 |} at the start. */
+    boolean isSetOff(int i) {
+        byte next = next(i);
+        return hasNothingBut(" ", 0, tokens.keyEnd(i)) && (next == ':' || next == '|' && tokens.isFraction(i));
     }
 
     /** The sign after a number; 0 at the end of the line. */

@@ -52,13 +52,18 @@ final class TextLog {
                     .add("%d lines were longer than %d bytes and are read up to there"
                             .formatted(reader.cut(), LineReader.MAXIMUM_LENGTH));
         }
-        return TrainingLog.of(format, found.stream().map(TextLog::counted).toList(), runs.warnings());
+        return TrainingLog.of(format, found.stream().map(this::counted).toList(), runs.warnings());
     }
 
-    /** Training losses without a place are printed step by step. */
-    private static LoggedRun counted(LoggedRun run) {
-        boolean steps = run.unit().equals(Unit.EVAL.word()) && run.isOfTrainingAlone();
-        return steps ? run.countedIn(Unit.STEP.word()) : run;
+    /** Training losses without a place are printed step by step; tables that also tell of validation are written by epoch. */
+    private LoggedRun counted(LoggedRun run) {
+        if (!run.unit().equals(Unit.EVAL.word())) {
+            return run;
+        }
+        boolean history = parser.delimiter().isPresent() && !run.trainLoss().isEmpty();
+        return run.isOfTrainingAlone()
+                ? run.countedIn(Unit.STEP.word())
+                : history ? run.countedIn(Unit.EPOCH.word()) : run;
     }
 
     /** A name that is not known is believed where it is told again and again. */

@@ -15,8 +15,9 @@ final class Vocabulary {
             WORDS.same().keySet(),
             WORDS.falling(),
             WORDS.rising(),
+            WORDS.lossNames(),
             Split.words(),
-            List.of("lr", "rate", "finished", "cross")));
+            List.of("l", "lr", "rate", "finished", "cross")));
     private static final Meaning OTHER = new Other(Split.NONE);
     private static final int LONGEST = 200;
 

@@ -27,6 +27,7 @@ record Words(
         Set<String> placedLosses,
         Set<String> neverWhole,
         Set<String> placed,
+        Set<String> lossNames,
         Set<String> rising,
         Set<String> validated,
         Set<String> trailing,
