@@ -3,13 +3,17 @@ package io.epochline.artifacts.log;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 
 /** Finds names with a value: {@code lr=0.1}, {@code "lr": 0.1}, {@code --lr 0.1}, {@code batch size 64}. */
 final class Assignments {
 
     private static final Words WORDS = Words.get();
     /** What settings in blocks call their name. */
-    static final Set<String> NAMES = Set.of("name", "_name", "type", "_target_");
+    static final Set<String> NAMES = Set.of("name", "_name", "type", "_target_", "rate");
+
+    /** Between the words of {@code WeightDecay}. */
+    private static final Pattern HUMP = Pattern.compile("(?<=[a-z])(?=[A-Z][a-z])");
 
     private static final int LONGEST_NAME = 40;
 
@@ -114,6 +118,6 @@ final class Assignments {
     }
 
     private static String small(String name) {
-        return name.toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
+        return HUMP.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
     }
 }

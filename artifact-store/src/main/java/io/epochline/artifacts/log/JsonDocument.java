@@ -30,6 +30,7 @@ final class JsonDocument {
     private final RunSplitter runs = new RunSplitter();
     private final JsonParser parser;
     private boolean trainerState;
+    private Quantity metric;
 
     private JsonDocument(JsonParser parser) {
         this.parser = parser;
@@ -67,10 +68,11 @@ final class JsonDocument {
         }
     }
 
-    /** Lists without places are histories, which training loops write by epoch. */
+    /** Lists without places are histories, which training loops write by epoch; what names its metrics first counts rounds. */
     private TrainingLog log() {
+        Unit otherwise = metric == null ? Unit.EPOCH : Unit.ROUND;
         List<LoggedRun> found = runs.finish().stream()
-                .map(run -> run.unit().equals(Unit.EVAL.word()) ? run.countedIn(Unit.EPOCH.word()) : run)
+                .map(run -> metric != null || run.unit().equals(Unit.EVAL.word()) ? run.countedIn(otherwise.word()) : run)
                 .toList();
         return TrainingLog.of(trainerState ? "trainer_state" : "json", found, runs.warnings());
     }
@@ -79,7 +81,7 @@ final class JsonDocument {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             element(true);
         } else {
-            array("", Split.NONE, false);
+            array(new ReadingBuilder(), "", Split.NONE, false);
         }
     }
 
@@ -105,7 +107,7 @@ final class JsonDocument {
                 told &= object(reading, inner, root);
             } else if (value == JsonToken.START_ARRAY) {
                 trainerState |= name.equals("log_history");
-                array(name, split, root);
+                array(reading, name, split, root);
             } else {
                 told &= scalar(reading, name, split);
             }
@@ -119,6 +121,9 @@ final class JsonDocument {
         if (number == null) {
             if (vocabulary.of(name + " " + text) instanceof Part part && part.whole()) {
                 reading.whole(part.split());
+            }
+            if (name.equals("name") && vocabulary.of(text) instanceof Quantity quantity) {
+                metric = metric == null ? quantity : metric;
             }
             runs.mentions().note(name, text);
             return true;
@@ -138,17 +143,26 @@ final class JsonDocument {
     }
 
     /** A list of readings, or, where the document is one of lists, the values of one quantity. */
-    private void array(String name, Split split, boolean column) throws IOException {
+    private void array(ReadingBuilder reading, String name, Split split, boolean column) throws IOException {
         Meaning meaning = vocabulary.of(name);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             JsonToken value = parser.currentToken();
             if (value == JsonToken.START_OBJECT) {
                 element(false);
             } else if (value == JsonToken.START_ARRAY) {
-                array(name, split, false);
+                array(reading, name, split, false);
             } else if (column && meaning instanceof Quantity quantity) {
                 column(quantity.on(split), Numbers.read(parser.getText()));
+            } else if (!column && meaning instanceof Part part && metric != null) {
+                part(reading, part.split(), Numbers.read(parser.getText()));
             }
+        }
+    }
+
+    /** {@code "learn": [0.5]}: CatBoost names its metrics before the iterations; the first of them counts. */
+    private void part(ReadingBuilder reading, Split split, Double value) {
+        if (value != null && reading.scope() != split) {
+            reading.ofPart(split, value, metric);
         }
     }
 

@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 /** One line of a log: its bytes as they came, and folded to ASCII for those who scan it. Valid until the next is read. */
 final class Line {
 
-    private static final Charset LEGACY = Charset.forName("windows-1252");
+    private static final Charset WESTERN = Charset.forName("windows-1252");
+    private static final Charset CHINESE = Charset.forName("GB18030");
 
     private byte[] raw = {};
     private int rawLength;
@@ -62,7 +63,7 @@ final class Line {
         return overwritten;
     }
 
-    /** As it stands in the log: UTF-8, or a legacy code page where it is not that. */
+    /** As it stands in the log: UTF-8, or where it is not that, a Chinese or Western code page. */
     String text() {
         if (text == null) {
             text = decode();
@@ -80,8 +81,24 @@ final class Line {
                     .decode(ByteBuffer.wrap(raw, 0, rawLength))
                     .toString();
         } catch (CharacterCodingException e) {
-            return new String(raw, 0, rawLength, LEGACY);
+            return new String(raw, 0, rawLength, isDoubleByte() ? CHINESE : WESTERN);
         }
+    }
+
+    /** Whether bytes above ASCII stand in pairs, and in the range of Chinese characters. */
+    private boolean isDoubleByte() {
+        int i = 0;
+        while (i < rawLength) {
+            if (raw[i] < 0) {
+                boolean pair = i + 1 < rawLength && (raw[i] & 0xFF) >= 0xA1 && (raw[i + 1] & 0xFF) >= 0xA1;
+                if (!pair) {
+                    return false;
+                }
+                i++;
+            }
+            i++;
+        }
+        return true;
     }
 
     boolean contains(String ascii) {

@@ -29,6 +29,7 @@ final class LineParser {
     private double epoch = Double.NaN;
     private double stepsOfTraining = Double.NaN;
     private boolean guessing;
+    private Quantity group;
     private Line line;
     private Tokens tokens;
 
@@ -76,6 +77,7 @@ final class LineParser {
     /** False where the line is about another place of the log. */
     private boolean interpret() {
         reading.clear();
+        group = null;
         for (int i = 0; i < tokens.size(); i++) {
             Meaning meaning = meaning(i);
             if (meaning instanceof Summary summary && (summary.ofRun() || reading.isEmpty())) {
@@ -83,6 +85,7 @@ final class LineParser {
             }
             if (tokens.isLabel(i)) {
                 label(meaning);
+                group = meaning instanceof Quantity quantity && around.opensBrace(i) ? quantity : null;
             } else {
                 i += number(meaning, i);
             }
@@ -135,7 +138,7 @@ final class LineParser {
             case Summary summary -> {}
             case Meaning.Other other -> {
                 reading.scope(other.split());
-                if (guessing) {
+                if (guessing || group != null) {
                     unknown(i);
                 }
             }
@@ -144,8 +147,9 @@ final class LineParser {
     }
 
     private void unknown(int i) {
-        if (reading.positioned() && tokens.isDecimal(i) && !tokens.isList(i)) {
+        if ((reading.positioned() || group != null) && tokens.isDecimal(i) && !tokens.isList(i)) {
             PhraseMeaning.unknown(line.slice(tokens.keyStart(i), tokens.keyEnd(i)))
+                    .map(quantity -> group == null ? quantity : quantity.partOf(group))
                     .ifPresent(quantity -> reading.quantity(quantity, tokens.value(i)));
         }
     }

@@ -27,6 +27,7 @@ public final class LogParser {
             return reading;
         }
         reading = Darknet.iteration(line);
+        reading = reading == null ? YoloTable.row(line) : reading;
         if (reading != null || Darknet.isLayer(line)) {
             return reading;
         }

@@ -40,6 +40,12 @@ sealed interface Meaning {
             return new Quantity(split == Split.NONE ? part : split, false, direction, trust, names);
         }
 
+        /** A component, as {@code ner} in {@code Losses {'ner': 0.5}}: {@code ner_loss}. */
+        Quantity partOf(Quantity whole) {
+            String name = series(Split.NONE) + "_" + whole.names.get(Split.NONE);
+            return of(whole.split, false, name, whole.direction, trust);
+        }
+
         String series(Split told) {
             return names.get(split == Split.NONE ? told : split);
         }

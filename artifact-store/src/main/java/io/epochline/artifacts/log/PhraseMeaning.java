@@ -210,13 +210,15 @@ final class PhraseMeaning {
                 : Optional.empty();
     }
 
-    /** {@code total: 0.5} and {@code l_pix: 0.5}, which are losses where a place is told. */
+    /** {@code total: 0.5}, {@code l_pix: 0.5} and {@code D_A: 0.5}, which are losses where a place is told. */
     private static Optional<Quantity> abbreviated(Phrase phrase) {
         List<String> words = phrase.last().words();
-        boolean letter = words.size() == 2 && words.getFirst().equals("l") && !isNumber(words.getLast());
+        boolean joined = words.size() == 2
+                && WORDS.lossPrefixes().contains(words.getFirst())
+                && !isNumber(words.getLast());
         boolean whole = words.size() == 1 && WORDS.lossNames().contains(words.getFirst());
-        String name = letter ? "l_" + words.getLast() : "loss";
-        return letter || whole
+        String name = joined ? String.join("_", words) : "loss";
+        return joined || whole
                 ? Optional.of(Quantity.of(split(phrase), false, name, Direction.MIN, Trust.PLACED_DECIMAL))
                 : Optional.empty();
     }

@@ -60,7 +60,7 @@ final class TextLog {
         if (!run.unit().equals(Unit.EVAL.word())) {
             return run;
         }
-        boolean history = parser.delimiter().isPresent() && !run.trainLoss().isEmpty();
+        boolean history = format.equals("csv") && !run.trainLoss().isEmpty();
         return run.isOfTrainingAlone()
                 ? run.countedIn(Unit.STEP.word())
                 : history ? run.countedIn(Unit.EPOCH.word()) : run;

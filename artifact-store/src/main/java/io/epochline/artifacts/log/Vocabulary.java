@@ -16,8 +16,9 @@ final class Vocabulary {
             WORDS.falling(),
             WORDS.rising(),
             WORDS.lossNames(),
+            WORDS.lossPrefixes(),
             Split.words(),
-            List.of("l", "lr", "rate", "finished", "cross")));
+            List.of("lr", "rate", "finished", "cross")));
     private static final Meaning OTHER = new Other(Split.NONE);
     private static final int LONGEST = 200;
 

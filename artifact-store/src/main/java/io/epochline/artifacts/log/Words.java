@@ -28,6 +28,7 @@ record Words(
         Set<String> neverWhole,
         Set<String> placed,
         Set<String> lossNames,
+        Set<String> lossPrefixes,
         Set<String> rising,
         Set<String> validated,
         Set<String> trailing,

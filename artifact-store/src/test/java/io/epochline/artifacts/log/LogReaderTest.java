@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,55 @@ class LogReaderTest {
         TrainingLog log = read("hello\nworld 3\n");
         assertThat(log.runs()).isEmpty();
         assertThat(log.warnings()).singleElement().asString().startsWith("no curve found");
+    }
+
+    @Test
+    void measurementsThatNothingSaysToBeOfATrainingAreNoRun() {
+        assertThat(read("top1: 63.03%\ttop5: 93.85%\ntop1: 52.13%\ttop5: 90.61%\n").runs())
+                .isEmpty();
+        assertThat(read("rouge1: 0.1667\n").runs()).isEmpty();
+    }
+
+    @Test
+    void namesThatAreNotKnownAreBelievedWhereTheyAreToldAgainAndAgain() {
+        String line = "epoch %d: wobble 0.5, time 0.3, size 2.5 GB\n";
+        assertThat(read(line.formatted(1) + line.formatted(2)).runs()).isEmpty();
+
+        LoggedRun run = read(line.formatted(1) + line.formatted(2) + line.formatted(3))
+                .primary()
+                .orElseThrow();
+
+        assertThat(run.series()).containsOnlyKeys("wobble");
+        assertThat(run.curves().isEmpty())
+                .as("whether it should fall is not known")
+                .isTrue();
+    }
+
+    @Test
+    void aChineseCodePageIsToldFromAWesternOne() {
+        byte[] chinese = "当前epoch:1/50 | 训练损失：0.5\n".getBytes(Charset.forName("GB18030"));
+        byte[] western = "Époque 1 précision 0.5 erreur à côté\n".getBytes(Charset.forName("windows-1252"));
+
+        assertThat(LogReader.read(new ByteArrayInputStream(chinese))
+                        .primary()
+                        .orElseThrow()
+                        .series())
+                .containsOnlyKeys("train_loss");
+        assertThat(LogReader.read(new ByteArrayInputStream(western))
+                        .primary()
+                        .orElseThrow()
+                        .series())
+                .containsOnlyKeys("precision");
+    }
+
+    @Test
+    void settingsHoldForLaterRunsThatTellNone() {
+        TrainingLog log =
+                read("batch_size: 64\nEpoch 1 loss 0.5\nEpoch 2 loss 0.4\nEpoch 1 loss 0.6\nEpoch 2 loss 0.3\n");
+
+        assertThat(log.runs())
+                .hasSize(2)
+                .allSatisfy(run -> assertThat(run.hyperparameters()).containsEntry("batch_size", 64L));
     }
 
     @Test

@@ -42,7 +42,7 @@ final class Score {
     private void add(String name, JsonNode expected, LoggedRun run) {
         Curves curves = run.curves();
         Series train = run.trainLoss();
-        Point best = curves.yardstick().best(curves.direction()).orElseThrow();
+        Point best = curves.yardstick().best(curves.direction()).orElse(null);
         check(name + " unit", expected.path("unit").textValue(), run.unit());
         check(name + " count", expected.path("count").longValue(), run.count());
         JsonNode losses = expected.path("train");
@@ -57,13 +57,13 @@ final class Score {
         check(
                 name + " best name",
                 expected.at("/best/0").textValue(),
-                curves.yardstick().name());
-        check(name + " best value", number(expected.at("/best/1")), best.value());
+                best == null ? null : curves.yardstick().name());
+        check(name + " best value", number(expected.at("/best/1")), best == null ? null : (Double) best.value());
         check(
                 name + " direction",
                 expected.at("/best/2").textValue(),
-                curves.direction().name().toLowerCase(Locale.ROOT));
-        check(name + " best at", number(expected.at("/best/3")), best.at());
+                best == null ? null : curves.direction().name().toLowerCase(Locale.ROOT));
+        check(name + " best at", number(expected.at("/best/3")), best == null ? null : (Double) best.at());
         check(name + " model", expected.path("model").textValue(), run.model());
         check(name + " loss", expected.path("loss").textValue(), run.loss());
         expected.path("hyperparameters").properties().forEach(setting -> {
