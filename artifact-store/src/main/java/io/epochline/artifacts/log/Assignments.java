@@ -86,7 +86,8 @@ final class Assignments {
         if (line.startsWith("is ", next) && next + 3 < length && Bytes.isDigit(bytes[next + 3])) {
             return next + 3;
         }
-        boolean option = from > 1 && bytes[from - 1] == '-' && bytes[from - 2] == '-' || next > 2 && bytes[next - 2] == '.';
+        boolean option =
+                from > 1 && bytes[from - 1] == '-' && bytes[from - 2] == '-' || next > 2 && bytes[next - 2] == '.';
         boolean plain = next > end
                 && next < length
                 && closed == end
@@ -118,6 +119,10 @@ final class Assignments {
     }
 
     private static String small(String name) {
-        return HUMP.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
+        return HUMP.matcher(name)
+                .replaceAll("_")
+                .toLowerCase(Locale.ROOT)
+                .replace('-', '_')
+                .replace(' ', '_');
     }
 }

@@ -14,7 +14,7 @@ final class Darknet {
 
     /** An iteration with its running average of the loss; null where the line is none. */
     static Reading iteration(Line line) {
-        if (!Bytes.isDigit(line.bytes()[line.skipBlanks(0, line.length())]) || !line.contains(" avg")) {
+        if (!line.beginsWithCount(": ")) {
             return null;
         }
         Matcher matcher = ITERATION.matcher(line.text());
@@ -29,7 +29,8 @@ final class Darknet {
 
     /** What a layer found in one batch, of which there are several in an iteration: {@code Region 82 Avg IOU: 0.5, …}. */
     static boolean isLayer(Line line) {
-        byte first = line.bytes()[line.skipBlanks(0, line.length())];
-        return (first == 'R' || first == 'v') && (line.contains("Avg IOU:") || line.contains("Avg (IOU:"));
+        int start = line.skipBlanks(0, line.length());
+        boolean layer = line.startsWith("Region ", start) || line.startsWith("v3 (", start);
+        return layer && (line.contains("Avg IOU:") || line.contains("Avg (IOU:"));
     }
 }

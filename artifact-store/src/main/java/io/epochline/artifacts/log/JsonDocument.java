@@ -72,7 +72,8 @@ final class JsonDocument {
     private TrainingLog log() {
         Unit otherwise = metric == null ? Unit.EPOCH : Unit.ROUND;
         List<LoggedRun> found = runs.finish().stream()
-                .map(run -> metric != null || run.unit().equals(Unit.EVAL.word()) ? run.countedIn(otherwise.word()) : run)
+                .map(run ->
+                        metric != null || run.unit().equals(Unit.EVAL.word()) ? run.countedIn(otherwise.word()) : run)
                 .toList();
         return TrainingLog.of(trainerState ? "trainer_state" : "json", found, runs.warnings());
     }

@@ -111,6 +111,16 @@ final class Line {
         return false;
     }
 
+    /** Whether it begins with digits, blanks before them left out, and then goes on so. */
+    boolean beginsWithCount(String ascii) {
+        int start = skipBlanks(0, length);
+        int i = start;
+        while (i < length && Bytes.isDigit(bytes[i])) {
+            i++;
+        }
+        return i > start && startsWith(ascii, i);
+    }
+
     boolean startsWith(String ascii, int from) {
         if (from + ascii.length() > length) {
             return false;

@@ -121,7 +121,8 @@ final class LineParser {
 
     /** Takes a number; gives how many tokens after it are thereby done with. */
     private int number(Meaning meaning, int i) {
-        boolean wordless = !around.hasWords(i) || meaning instanceof Meaning.Other && tokens.isFraction(i) && around.isBracketed(i);
+        boolean wordless = !around.hasWords(i)
+                || meaning instanceof Meaning.Other && tokens.isFraction(i) && around.isBracketed(i);
         Meaning meant = wordless ? wordless(i) : meaning;
         if (meant instanceof Meaning.Other && around.isNamedAfter(i) && meaning(i + 1) instanceof Quantity after) {
             meant = after;
@@ -148,7 +149,7 @@ final class LineParser {
 
     private void unknown(int i) {
         if ((reading.positioned() || group != null) && tokens.isDecimal(i) && !tokens.isList(i)) {
-            PhraseMeaning.unknown(line.slice(tokens.keyStart(i), tokens.keyEnd(i)))
+            PhraseQuantity.unknown(line.slice(tokens.keyStart(i), tokens.keyEnd(i)))
                     .map(quantity -> group == null ? quantity : quantity.partOf(group))
                     .ifPresent(quantity -> reading.quantity(quantity, tokens.value(i)));
         }
@@ -170,7 +171,8 @@ final class LineParser {
                 && !tokens.isDecimal(i)
                 && tokens.numbers() > 1
                 && !(tokens.isFraction(i) && tokens.of(i) == 0);
-        if (place && around.isBracketed(i) && (tokens.isFraction(i) || around.opensLine(i)) || place && around.isSetOff(i)) {
+        if (place && around.isBracketed(i) && (tokens.isFraction(i) || around.opensLine(i))
+                || place && around.isSetOff(i)) {
             Unit unit = !tokens.isFraction(i) ? Unit.ROUND : tokens.of(i) > MOST_EPOCHS ? Unit.STEP : Unit.EPOCH;
             return new Position(unit, Split.NONE, null);
         }
@@ -208,7 +210,10 @@ final class LineParser {
     }
 
     private int quantity(Quantity quantity, int i) {
-        if (tokens.isList(i) || around.isRemark(i) || ProgressBars.isPercentage(line, tokens, i) || !trusted(quantity, i)) {
+        if (tokens.isList(i)
+                || around.isRemark(i)
+                || ProgressBars.isPercentage(line, tokens, i)
+                || !trusted(quantity, i)) {
             return 0;
         }
         if (!tokens.isDecimal(i) && !tokens.isFraction(i) && !tokens.isPercent(i) && around.valueFollows(i)) {
@@ -223,7 +228,8 @@ final class LineParser {
     private boolean trusted(Quantity quantity, int i) {
         return switch (quantity.trust()) {
             case ALWAYS -> true;
-            case NOT_WHOLE -> tokens.isDecimal(i) || tokens.isFraction(i) || tokens.isPercent(i) || around.valueFollows(i);
+            case NOT_WHOLE ->
+                tokens.isDecimal(i) || tokens.isFraction(i) || tokens.isPercent(i) || around.valueFollows(i);
             case DECIMAL -> tokens.isDecimal(i);
             case PLACED -> isPlaced(quantity);
             case PLACED_DECIMAL -> tokens.isDecimal(i) && isPlaced(quantity);

@@ -15,8 +15,20 @@ final class MentionedValue {
     private static final Pattern FILE =
             Pattern.compile(".*\\.(?:pt|pth|h5|hdf5|ckpt|onnx|bin|keras|safetensors|pkl|py|ya?ml|json|prototxt|cfg)");
     private static final Pattern PROSE = Pattern.compile("[.:]?\\s+[A-Za-z]+(?![\\w.]*\\s*[=:]).*");
-    private static final Set<String> NOTHING =
-            Set.of("none", "null", "true", "false", "nan", "class", "function", "object", "tensor", "total", "created", "loaded", "loading");
+    private static final Set<String> NOTHING = Set.of(
+            "none",
+            "null",
+            "true",
+            "false",
+            "nan",
+            "class",
+            "function",
+            "object",
+            "tensor",
+            "total",
+            "created",
+            "loaded",
+            "loading");
     private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}(?:,\\d{3})+(?![\\d,.])");
     private static final Pattern ROUNDED = Pattern.compile("(\\d+(?:\\.\\d+)?) ?([KMB])\\b");
     private static final Pattern ALONE = Pattern.compile("\\[([\\d.eE+-]+)]");

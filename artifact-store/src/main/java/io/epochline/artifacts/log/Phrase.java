@@ -10,6 +10,8 @@ import java.util.Set;
  */
 record Phrase(List<Token> tokens) {
 
+    private static final Words WORDS = Words.get();
+
     /**
      * What is written together.
      *
@@ -105,6 +107,31 @@ record Phrase(List<Token> tokens) {
         return new Phrase(tokens.stream()
                 .filter(token -> token.words().stream().noneMatch(words::contains))
                 .toList());
+    }
+
+    /** Without words that change nothing at the end, such as {@code is} or {@code of this epoch}. */
+    Phrase withoutTrailing() {
+        int size = size();
+        while (size > 1 && WORDS.trailing().containsAll(tokens.get(size - 1).words())) {
+            size--;
+        }
+        return endsAtThis(size) ? first(size - 3).withoutTrailing() : first(size);
+    }
+
+    /** {@code loss for this epoch}, {@code loss of this step}. */
+    private boolean endsAtThis(int size) {
+        return size > 3
+                && WORDS.positions().containsKey(tokens.get(size - 1).words().getLast())
+                && tokens.get(size - 2).words().equals(List.of("this"));
+    }
+
+    /** The part of the data that is named last. */
+    Split split() {
+        return words().stream().flatMap(word -> Split.of(word).stream()).reduce(Split.NONE, (first, second) -> second);
+    }
+
+    static boolean isNumber(String word) {
+        return word.chars().allMatch(Character::isDigit);
     }
 
     int size() {

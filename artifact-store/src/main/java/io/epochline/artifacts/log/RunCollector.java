@@ -60,7 +60,7 @@ final class RunCollector {
             epochsAreFractions = true;
         }
         Unit told = unit(reading);
-        if (told == Unit.EPOCH && unit == Unit.STEP && !reading.values().isEmpty()) {
+        if (told == Unit.EPOCH && unit == Unit.STEP && !isEmpty() && !reading.values().isEmpty()) {
             recorders = recorders.collapsed(reading.epoch());
             epochsTrail = true;
         }
@@ -102,8 +102,7 @@ final class RunCollector {
     }
 
     private void warn(Reading reading, boolean back, long line) {
-        boolean replaces =
-                back && reading.values().stream().anyMatch(value -> recorders.reaches(value.series(), at));
+        boolean replaces = back && reading.values().stream().anyMatch(value -> recorders.reaches(value.series(), at));
         if (replaces && warnings.size() < MAXIMUM_WARNINGS) {
             warnings.add("line %d goes back to %s %s: later values replace earlier ones"
                     .formatted(line, unit.word(), plain(at)));

@@ -42,6 +42,10 @@ enum Split {
         return Optional.ofNullable(WORDS.get(word));
     }
 
+    static boolean is(String word) {
+        return WORDS.containsKey(word);
+    }
+
     /** Whether the series is measured on other data than is trained on. */
     static boolean isOfEvaluation(String series) {
         return series.startsWith(VAL.prefix + "_") || series.startsWith(TEST.prefix + "_");

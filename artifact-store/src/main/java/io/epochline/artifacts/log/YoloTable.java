@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** The rows of {@code results.txt}, which YOLOv5 and YOLOv7 write without column names: {@code 0/299  11.8G  0.0698  …}. */
 final class YoloTable {
 
-    private static final Pattern ROW = Pattern.compile("\\s*(\\d+)/(\\d+)\\s+[\\d.]+G((?:\\s+[\\d.e+-]+|\\s+nan){13})\\s*");
+    private static final Pattern ROW =
+            Pattern.compile("\\s*(\\d+)/(\\d+)\\s+[\\d.]+G((?:\\s+[\\d.e+-]+|\\s+nan){13})\\s*");
 
     /** After epoch and memory; null for the numbers of labels and of pixels. */
     private static final String[] NAMES = {
@@ -32,8 +33,7 @@ final class YoloTable {
 
     /** The row; null where the line is none. */
     static Reading row(Line line) {
-        int start = line.skipBlanks(0, line.length());
-        if (!Bytes.isDigit(line.bytes()[start]) || !line.contains("G ")) {
+        if (!line.beginsWithCount("/")) {
             return null;
         }
         Matcher matcher = ROW.matcher(line.text());

@@ -53,7 +53,8 @@ class LogReaderTest {
 
     @Test
     void measurementsThatNothingSaysToBeOfATrainingAreNoRun() {
-        assertThat(read("top1: 63.03%\ttop5: 93.85%\ntop1: 52.13%\ttop5: 90.61%\n").runs())
+        assertThat(read("top1: 63.03%\ttop5: 93.85%\ntop1: 52.13%\ttop5: 90.61%\n")
+                        .runs())
                 .isEmpty();
         assertThat(read("rouge1: 0.1667\n").runs()).isEmpty();
     }
@@ -95,9 +96,8 @@ class LogReaderTest {
         TrainingLog log =
                 read("batch_size: 64\nEpoch 1 loss 0.5\nEpoch 2 loss 0.4\nEpoch 1 loss 0.6\nEpoch 2 loss 0.3\n");
 
-        assertThat(log.runs())
-                .hasSize(2)
-                .allSatisfy(run -> assertThat(run.hyperparameters()).containsEntry("batch_size", 64L));
+        assertThat(log.runs()).hasSize(2).allSatisfy(run -> assertThat(run.hyperparameters())
+                .containsEntry("batch_size", 64L));
     }
 
     @Test
