@@ -118,11 +118,17 @@ final class Assignments {
         return name(line, last, last, end);
     }
 
+    private static boolean isCamelCase(String name) {
+        for (int i = 1; i < name.length(); i++) {
+            if (Character.isUpperCase(name.charAt(i)) && Character.isLowerCase(name.charAt(i - 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static String small(String name) {
-        return HUMP.matcher(name)
-                .replaceAll("_")
-                .toLowerCase(Locale.ROOT)
-                .replace('-', '_')
-                .replace(' ', '_');
+        String words = isCamelCase(name) ? HUMP.matcher(name).replaceAll("_") : name;
+        return words.toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
     }
 }

@@ -28,6 +28,7 @@ final class LineParser {
     private boolean placesAreNamed;
     private double epoch = Double.NaN;
     private double stepsOfTraining = Double.NaN;
+    private boolean summarised;
     private boolean guessing;
     private Quantity group;
     private Line line;
@@ -68,6 +69,9 @@ final class LineParser {
      * it says of a checkpoint for what was measured there; null where that is nothing.
      */
     Reading guess() {
+        if (!summarised && !reading.positioned()) {
+            return null;
+        }
         guessing = true;
         interpret();
         guessing = false;
@@ -78,9 +82,11 @@ final class LineParser {
     private boolean interpret() {
         reading.clear();
         group = null;
+        summarised = false;
         for (int i = 0; i < tokens.size(); i++) {
             Meaning meaning = meaning(i);
             if (meaning instanceof Summary summary && (summary.ofRun() || reading.isEmpty())) {
+                summarised = true;
                 return false;
             }
             if (tokens.isLabel(i)) {
@@ -101,7 +107,15 @@ final class LineParser {
         headed = tokens.size() == 1 && meaning(0) instanceof Part;
         if (headed) {
             section = ((Part) meaning(0)).split();
+        } else if (tokens.size() == 1 && endsInSlash(tokens.keyStart(0), tokens.keyEnd(0))) {
+            section = Split.NONE;
         }
+    }
+
+    /** {@code rollout/} begins another section as {@code train/} does. */
+    private boolean endsInSlash(int from, int to) {
+        int end = line.trimEnd(from, to);
+        return end > from && line.bytes()[end - 1] == '/';
     }
 
     private Meaning meaning(int i) {

@@ -69,13 +69,17 @@ final class Recorders {
     }
 
     /** Whether a value at this place replaces one of the same series. */
-    boolean reaches(String series, double place) {
-        SeriesRecorder recorder = recorders.get(series);
-        return recorder != null && place <= recorder.lastPlace();
+    boolean reach(Reading reading, double place) {
+        return reading.values().stream().anyMatch(value -> {
+            SeriesRecorder recorder = recorders.get(value.series());
+            return recorder != null && place <= recorder.lastPlace();
+        });
     }
 
-    boolean isFull(String series) {
-        return recorders.size() == MAXIMUM_SERIES && !recorders.containsKey(series);
+    /** Whether there is no room for a series. */
+    boolean lack(Reading reading) {
+        return recorders.size() == MAXIMUM_SERIES
+                && reading.values().stream().anyMatch(value -> !recorders.containsKey(value.series()));
     }
 
     double first() {

@@ -60,7 +60,10 @@ final class RunCollector {
             epochsAreFractions = true;
         }
         Unit told = unit(reading);
-        if (told == Unit.EPOCH && unit == Unit.STEP && !isEmpty() && !reading.values().isEmpty()) {
+        if (told == Unit.EPOCH
+                && unit == Unit.STEP
+                && !isEmpty()
+                && !reading.values().isEmpty()) {
             recorders = recorders.collapsed(reading.epoch());
             epochsTrail = true;
         }
@@ -102,12 +105,11 @@ final class RunCollector {
     }
 
     private void warn(Reading reading, boolean back, long line) {
-        boolean replaces = back && reading.values().stream().anyMatch(value -> recorders.reaches(value.series(), at));
-        if (replaces && warnings.size() < MAXIMUM_WARNINGS) {
+        if (back && warnings.size() < MAXIMUM_WARNINGS && recorders.reach(reading, at)) {
             warnings.add("line %d goes back to %s %s: later values replace earlier ones"
                     .formatted(line, unit.word(), plain(at)));
         }
-        if (reading.values().stream().anyMatch(value -> recorders.isFull(value.series()))) {
+        if (recorders.lack(reading)) {
             warnings.add("only the first %d quantities are kept".formatted(Recorders.MAXIMUM_SERIES));
         }
     }
