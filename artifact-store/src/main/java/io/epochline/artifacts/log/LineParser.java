@@ -83,7 +83,7 @@ final class LineParser {
         reading.clear();
         group = null;
         summarised = false;
-        for (int i = 0; i < tokens.size(); i++) {
+        for (int i = pair(); i < tokens.size(); i++) {
             Meaning meaning = meaning(i);
             if (meaning instanceof Summary summary && (summary.ofRun() || reading.isEmpty())) {
                 summarised = true;
@@ -97,6 +97,16 @@ final class LineParser {
             }
         }
         return true;
+    }
+
+    /** {@code [1, 2000] loss: 2.1} begins with an epoch and a step; gives how many tokens are done with. */
+    private int pair() {
+        if (!around.beginsWithPair() || !(meaning(2) instanceof Quantity)) {
+            return 0;
+        }
+        reading.position(Unit.EPOCH, tokens.value(0));
+        reading.position(Unit.STEP, tokens.value(1));
+        return 2;
     }
 
     /**

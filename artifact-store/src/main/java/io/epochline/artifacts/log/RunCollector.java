@@ -155,10 +155,14 @@ final class RunCollector {
         return epochs == recorders.last() ? epochs + 1 : round ? epochs : Double.NaN;
     }
 
-    LoggedRun run() {
+    /** @param earlier settings of the log, which hold where the run tells none of its own */
+    LoggedRun run(Mentions earlier) {
         boolean inSteps = unit == Unit.EPOCH && steps != null && steps.count() > 1;
         Recorders told = inSteps ? steps : recorders;
         mentions.epochs(allEpochs());
+        if (!mentions.isSetup()) {
+            mentions.fillFrom(earlier);
+        }
         List<String> all = new ArrayList<>(warnings);
         if (told.thinned()) {
             all.add("long curves are thinned to at most %d points; first, best and last are kept"

@@ -60,11 +60,8 @@ final class RunSplitter {
         if (run.isEmpty()) {
             return;
         }
-        if (!run.mentions().isSetup()) {
-            run.mentions().fillFrom(settings);
-        }
+        LoggedRun finished = run.run(settings);
         settings = run.mentions();
-        LoggedRun finished = run.run();
         if (isEvaluation(finished) || !runs.isEmpty() && repeats(finished, runs.getLast())) {
             return;
         }

@@ -36,6 +36,19 @@ final class Surroundings {
                 || line.bytes()[tokens.keyStart(i)] == ']' && hasNothingBut(" ]", tokens.keyStart(i), bracket);
     }
 
+    /** {@code [1, 2000] loss: 2.1}. */
+    boolean beginsWithPair() {
+        return tokens.size() > 2
+                && tokens.isList(0)
+                && !tokens.isLabel(1)
+                && !tokens.isDecimal(0)
+                && !tokens.isDecimal(1)
+                && line.bytes()[0] == '['
+                && hasNothingBut("[ ", 0, tokens.keyEnd(0))
+                && hasNothingBut(", ", tokens.end(0), tokens.keyEnd(1))
+                && next(1) == ']';
+    }
+
     /** {@code 0:} or {@code 1/10 |} at the start. */
     boolean isSetOff(int i) {
         byte next = next(i);

@@ -64,7 +64,8 @@ final class TableParser {
         }
         measured += position ? losses(line, meanings) : 0;
         boolean column = measured == 1 && isAlone(line) && !inTable();
-        if (measured < (position || column ? 1 : 2)) {
+        boolean indexed = by == ',' && cells.start(0) == cells.end(0);
+        if (measured < (position || column || indexed ? 1 : 2)) {
             return false;
         }
         columns = meanings;

@@ -33,7 +33,7 @@ final class LogText implements MetricReader {
         Map<String, Double> values = new LinkedHashMap<>();
         double epoch = Double.NaN;
         double step = Double.NaN;
-        if (reading != null) {
+        if (reading != null && (reading.positioned() || !reading.values().isEmpty())) {
             epoch = reading.epoch();
             step = Double.isNaN(reading.step()) ? reading.round() : reading.step();
             if (!Double.isNaN(reading.learningRate())) {
