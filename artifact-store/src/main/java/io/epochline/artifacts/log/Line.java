@@ -63,6 +63,11 @@ final class Line {
         return overwritten;
     }
 
+    /** Whether nothing is left of it when it is folded, as of a line of emoji. */
+    boolean isBlank() {
+        return skipBlanks(0, length) == length;
+    }
+
     /** As it stands in the log: UTF-8, or where it is not that, a Chinese or Western code page. */
     String text() {
         if (text == null) {

@@ -20,9 +20,13 @@ public final class LogParser {
     }
 
     Reading read(Line line) {
+        guessable = false;
+        if (line.isBlank()) {
+            row = false;
+            return null;
+        }
         Reading reading = tables.inTable() ? tables.row(line) : null;
         row = reading != null;
-        guessable = false;
         if (row || tables.isNamed(line)) {
             return reading;
         }

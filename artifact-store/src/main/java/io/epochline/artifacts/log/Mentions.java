@@ -19,11 +19,11 @@ final class Mentions {
 
     private static final Pattern LAYER = Pattern.compile("\\s+\\(\\w+\\): \\w+\\(.*");
 
-    private final Map<String, Object> hyperparameters = new LinkedHashMap<>();
     /** {@code Model resnet18 created}, {@code model [CycleGANModel] was created}. */
     private static final Pattern CREATED = Pattern.compile(
             "(?i).*\\bmodel (?:\\[([a-z][\\w-]*)]|(?=\\w*[\\d_])([a-z][\\w-]*)) (?:(?:was|is|has been) )?created\\b.*");
 
+    private final Map<String, Object> hyperparameters = new LinkedHashMap<>();
     private double firstRate = Double.NaN;
     private String model;
     private String loss;
@@ -34,7 +34,7 @@ final class Mentions {
     private boolean layer;
 
     void read(Line line) {
-        if (line.length() > LONGEST_LINE) {
+        if (line.isBlank() || line.length() > LONGEST_LINE) {
             return;
         }
         module(line);

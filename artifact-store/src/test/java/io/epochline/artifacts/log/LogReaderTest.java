@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +99,80 @@ class LogReaderTest {
 
         assertThat(log.runs()).hasSize(2).allSatisfy(run -> assertThat(run.hyperparameters())
                 .containsEntry("batch_size", 64L));
+    }
+
+    @Test
+    void whateverBecomesOfALogItIsReadOrRefusedInWords() throws IOException {
+        String[] pieces = {
+            "",
+            "\u200B",
+            "\uFEFF",
+            "\n",
+            "\r",
+            "[",
+            "]",
+            "(",
+            "{",
+            "}",
+            "'",
+            "\"",
+            ",",
+            ", ",
+            ":",
+            "=",
+            "|",
+            "/",
+            "%",
+            ".",
+            "....",
+            "-",
+            "+",
+            " ",
+            "\t",
+            "\0",
+            "1",
+            "1,",
+            "nan",
+            "1e",
+            "loss",
+            "losses {",
+            "epoch",
+            "is",
+            "损失",
+            "dB",
+            "[1, 2]",
+            "0/0",
+            "G "
+        };
+        SplittableRandom random = new SplittableRandom(7);
+        for (Path sample : Samples.in("")) {
+            String text = new String(Files.readAllBytes(sample), StandardCharsets.ISO_8859_1);
+            for (int round = 0; round < 40; round++) {
+                StringBuilder changed = new StringBuilder(text);
+                for (int i = random.nextInt(1, 30); i > 0; i--) {
+                    int at = random.nextInt(changed.length() + 1);
+                    int end = Math.min(changed.length(), at + random.nextInt(4));
+                    changed.replace(at, end, pieces[random.nextInt(pieces.length)]);
+                }
+                byte[] log = changed.toString().getBytes(StandardCharsets.UTF_8);
+                try {
+                    LogReader.read(new ByteArrayInputStream(log)).runs().forEach(LoggedRun::curves);
+                } catch (LogException refused) {
+                    assertThat(refused).hasMessageNotContaining("null");
+                } catch (RuntimeException e) {
+                    throw new AssertionError(sample.getFileName() + " changed in round " + round + ": " + changed, e);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aLineOfWhichNothingIsLeftIsPassedOver() {
+        assertThat(read("\u200B\n😀\nEpoch 1 loss 0.5\n")
+                        .primary()
+                        .orElseThrow()
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test
