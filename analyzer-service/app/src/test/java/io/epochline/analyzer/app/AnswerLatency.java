@@ -7,19 +7,21 @@ import io.epochline.events.Topic;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /**
  * How long it takes from {@code RunFinished} to the last of its proposals, through the topology in its test driver, with the
- * checks of a hundred runs under way. A program, not a test: its figures stand in docs/results/proposals.md.
+ * checks of a hundred runs under way. It asserts nothing, so its name is not that of a test; docs/results/proposals.md says how to
+ * run it.
  */
-final class AnswerLatency {
+class AnswerLatency {
+
     private static final int LIVE = 100;
     private static final int WARM_UP = 100;
     private static final int MEASURED = 400;
 
-    private AnswerLatency() {}
-
-    public static void main(String[] arguments) {
+    @Test
+    void isPrinted() {
         TestingStore store = new TestingStore();
         RunFinished[] runs = new RunFinished[LIVE + WARM_UP + MEASURED];
         for (int i = 0; i < runs.length; i++) {

@@ -100,7 +100,7 @@ final class BenchCommand implements Runnable {
             name = "campaigns",
             description =
                     "Play campaigns on small tasks: do they find what is better, claim nothing where nothing is, and"
-                            + " what are proposals by evidence worth beside a fixed list and chance? Takes half an hour or so.")
+                            + " what are proposals by evidence worth beside a fixed list and chance? Takes ten minutes or so.")
     int campaigns(
             @Option(names = "--quick", description = "One try of each, to see that it works.") boolean quick,
             @Option(names = "--report", paramLabel = "FILE", description = "Write a Markdown page, too.") Path report)
