@@ -31,6 +31,7 @@ final class JsonDocument {
     private final JsonParser parser;
     private boolean trainerState;
     private Quantity metric;
+    private boolean rounds;
 
     private JsonDocument(JsonParser parser) {
         this.parser = parser;
@@ -68,14 +69,17 @@ final class JsonDocument {
         }
     }
 
-    /** Lists without places are histories, which training loops write by epoch; what names its metrics first counts rounds. */
+    /** Lists without places are histories, which training loops write by epoch; CatBoost's iterations are rounds. */
     private TrainingLog log() {
-        Unit otherwise = metric == null ? Unit.EPOCH : Unit.ROUND;
-        List<LoggedRun> found = runs.finish().stream()
-                .map(run ->
-                        metric != null || run.unit().equals(Unit.EVAL.word()) ? run.countedIn(otherwise.word()) : run)
-                .toList();
+        List<LoggedRun> found = runs.finish().stream().map(this::counted).toList();
         return TrainingLog.of(trainerState ? "trainer_state" : "json", found, runs.warnings());
+    }
+
+    private LoggedRun counted(LoggedRun run) {
+        if (rounds) {
+            return run.countedIn(Unit.ROUND.word());
+        }
+        return run.unit().equals(Unit.EVAL.word()) ? run.countedIn(Unit.EPOCH.word()) : run;
     }
 
     private void root() throws IOException {
@@ -164,6 +168,7 @@ final class JsonDocument {
     private void part(ReadingBuilder reading, Split split, Double value) {
         if (value != null && reading.scope() != split) {
             reading.ofPart(split, value, metric);
+            rounds = true;
         }
     }
 

@@ -30,7 +30,10 @@ final class LineParser {
     private double stepsOfTraining = Double.NaN;
     private boolean summarised;
     private boolean guessing;
+
+    /** What the numbers in braces are components of, as in {@code Losses {'ner': 0.5}}; null outside of such. */
     private Quantity group;
+
     private Line line;
     private Tokens tokens;
 
@@ -91,7 +94,7 @@ final class LineParser {
             }
             if (tokens.isLabel(i)) {
                 label(meaning);
-                group = meaning instanceof Quantity quantity && around.opensBrace(i) ? quantity : null;
+                group = meaning instanceof Quantity quantity && around.next(i) == '{' ? quantity : null;
             } else {
                 i += number(meaning, i);
             }

@@ -146,7 +146,10 @@ final class RunCollector {
         return mentions;
     }
 
-    /** How many epochs there are to be: what counts from 0 may end one before the number told, or at it. */
+    /**
+     * How many epochs there are to be. What counts from 0 may end one before the number told, or at it; before it has ended, only a
+     * multiple of five is taken for the number of all.
+     */
     private double allEpochs() {
         if (recorders.first() >= 1 || epochs == recorders.last() + 1) {
             return epochs;

@@ -55,15 +55,10 @@ final class Surroundings {
         return hasNothingBut(" ", 0, tokens.keyEnd(i)) && (next == ':' || next == '|' && tokens.isFraction(i));
     }
 
-    /** The sign after a number; 0 at the end of the line. */
+    /** The sign after a number or label; 0 at the end of the line. */
     byte next(int i) {
         int next = line.skipBlanks(tokens.end(i), line.length());
         return next < line.length() ? line.bytes()[next] : 0;
-    }
-
-    /** {@code Losses {'ner': 0.5}}: what the words are about stands in braces. */
-    boolean opensBrace(int i) {
-        return next(i) == '{';
     }
 
     /** {@code | loss | 0.5 |}: names and numbers in turn. */

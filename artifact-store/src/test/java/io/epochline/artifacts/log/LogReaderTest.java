@@ -93,6 +93,14 @@ class LogReaderTest {
     }
 
     @Test
+    void aDocumentThatIsCalledAfterAMetricKeepsItsEpochs() {
+        TrainingLog log = read(
+                "{\"name\": \"accuracy\", \"log\": [{\"epoch\": 1, \"loss\": 0.5}, {\"epoch\": 2, \"loss\": 0.4}]}");
+
+        assertThat(log.primary().orElseThrow().unit()).isEqualTo("epoch");
+    }
+
+    @Test
     void settingsHoldForLaterRunsThatTellNone() {
         TrainingLog log =
                 read("batch_size: 64\nEpoch 1 loss 0.5\nEpoch 2 loss 0.4\nEpoch 1 loss 0.6\nEpoch 2 loss 0.3\n");
